@@ -1,0 +1,24 @@
+# Flags that every target of the project shares.
+option(DEMARCHE_TESTS "Build the tests" ON)
+option(DEMARCHE_BENCH "Build the benchmarks" OFF)
+option(DEMARCHE_FUZZ "Build the libFuzzer targets (clang only)" OFF)
+set(DEMARCHE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+add_library(demarche_flags INTERFACE)
+target_compile_options(demarche_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror)
+if(DEMARCHE_SANITIZE)
+  target_compile_options(demarche_flags INTERFACE
+    -fsanitize=${DEMARCHE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(demarche_flags INTERFACE -fsanitize=${DEMARCHE_SANITIZE})
+endif()
+if(DEMARCHE_FUZZ)
+  target_compile_options(demarche_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()

@@ -1,0 +1,24 @@
+# The two commands for a fresh Debian 12 machine; everything else is CMake (CONTRIBUTING.md).
+.PHONY: run test build packages tidy format clean
+
+run: build
+	build/release/bin/demarche code --format table examples
+
+test: packages
+	scripts/test.sh
+
+build: packages
+	cmake --preset release
+	cmake --build --preset release --target demarche
+
+packages:
+	@scripts/install-packages.sh
+
+tidy: packages
+	scripts/tidy.sh --all
+
+format: packages
+	find src tests bench fuzz -name '*.cpp' -o -name '*.hpp' | xargs clang-format -i
+
+clean:
+	rm -rf build

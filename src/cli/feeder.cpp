@@ -1,0 +1,23 @@
+#include "feeder.hpp"
+
+#include <utility>
+
+namespace demarche::cli {
+
+Feeder::Feeder(DocumentStream& stream, Workers& workers) {
+  thread_ = std::thread([this, &stream, &workers] {
+    while (auto document = stream.next()) {
+      if (!workers.put(std::move(*document))) break;
+    }
+    workers.close();
+    ended_.set_value();
+  });
+}
+
+Feeder::~Feeder() { thread_.join(); }
+
+bool Feeder::ends_within(std::chrono::milliseconds time) const {
+  return end_.wait_for(time) == std::future_status::ready;
+}
+
+}  // namespace demarche::cli

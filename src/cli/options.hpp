@@ -1,0 +1,69 @@
+// The command line, read into plain structs; nothing else in the program knows how it was written.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <demarche/formats/read_options.hpp>
+
+namespace demarche::cli {
+
+// Where knowledge and models lie; empty: found by the place of the program (paths.hpp).
+struct Folders {
+  std::string data;
+  std::string models;
+};
+
+enum class OutputFormat { Auto, JsonLines, Csv, Table };
+enum class ColorChoice { Auto, Always, Never };
+
+struct CodeOptions {
+  Folders folders;
+  std::vector<std::string> inputs;  // never empty; "-" is standard input
+  ReadOptions reading;
+  OutputFormat format = OutputFormat::Auto;
+  std::string output;  // empty: standard output
+  unsigned threads = 1;
+  double min_confidence = -1.0;  // negative: the threshold of the model
+  ColorChoice color = ColorChoice::Auto;
+};
+
+struct ExplainOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+  bool all = false;  // also what was not believed
+  ColorChoice color = ColorChoice::Auto;
+};
+
+// `demarche train` without --coder: the English chain.
+struct TrainOptions {
+  Folders folders;  // models: what --evaluate measures
+  std::vector<std::string> treebanks;
+  std::vector<std::string> entities;
+  std::vector<std::string> unlabelled;
+  std::string output;
+  bool all_genres = false;
+  bool evaluate = false;  // measure on the treebanks and entities instead of training on them
+};
+
+// `demarche train --coder`: the confidence of moves.
+struct TrainCoderOptions {
+  Folders folders;
+  std::vector<std::string> sheets;
+  std::vector<std::string> gold;  // as many as sheets, in the same order
+  std::string output;
+};
+
+using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;
+
+struct ParsedLine {
+  std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)
+  int exit_code = 0;               // what to leave with where there is no command
+};
+
+[[nodiscard]] ParsedLine parse_command_line(int argc, const char* const* argv);
+
+}  // namespace demarche::cli

@@ -1,0 +1,85 @@
+#include "train.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <utility>
+
+#include <demarche/formats/document_stream.hpp>
+#include <demarche/language/evaluate.hpp>
+#include <demarche/language/train.hpp>
+
+#include "engine.hpp"
+#include "paths.hpp"
+#include "run.hpp"
+
+namespace demarche::cli {
+namespace {
+
+// Titles and bodies of articles. What cannot be read is an error here: a model must not depend on what was skipped.
+Result<std::vector<std::string>> read_texts(const std::vector<std::string>& inputs) {
+  std::vector<std::string> out;
+  if (inputs.empty()) return out;
+  std::optional<Error> first;
+  auto stream = DocumentStream::open(inputs, {}, [&](const Diagnostic& diagnostic) {
+    if (diagnostic.severity == Severity::Error && !first) first = diagnostic.error;
+  });
+  if (!stream) return tl::unexpected(stream.error());
+  while (auto document = stream->next()) {
+    if (!document->title.empty()) out.push_back(std::move(document->title));
+    if (!document->text.empty()) out.push_back(std::move(document->text));
+  }
+  if (first) return tl::unexpected(*first);
+  return out;
+}
+
+void print_report(const language::TrainingReport& report, const std::string& output) {
+  fmt::print("{} sentences, {} words; {} damaged copies; {} sentences left out for their licence\n", report.sentences,
+             report.words, report.copies, report.filtered);
+  fmt::print("{} sentences with entities; {} of the entity files are in no treebank\n", report.entity_sentences,
+             report.entity_misfits);
+  fmt::print("{}: {} bytes\n", output, report.model_bytes);
+  for (const language::SectionSize& section : report.sections) {
+    fmt::print("  {:<15} {:>10}\n", section.name, section.bytes);
+  }
+}
+
+Result<void> train_chain(const TrainOptions& options) {
+  language::TrainingOptions training;
+  training.treebanks.assign(options.treebanks.begin(), options.treebanks.end());
+  training.entities.assign(options.entities.begin(), options.entities.end());
+  training.output = options.output;
+  training.free_genres_only = !options.all_genres;
+  auto texts = read_texts(options.unlabelled);
+  if (!texts) return tl::unexpected(texts.error());
+  training.unlabelled = std::move(*texts);
+  const auto report =
+      language::train(training, [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
+  if (!report) return tl::unexpected(report.error());
+  print_report(*report, options.output);
+  return {};
+}
+
+Result<void> evaluate(const TrainOptions& options) {
+  const auto models = find_folder("models", options.folders.models, binary_folder());
+  if (!models) return tl::unexpected(models.error());
+  language::EvaluationOptions evaluation;
+  evaluation.models = *models;
+  evaluation.treebanks.assign(options.treebanks.begin(), options.treebanks.end());
+  evaluation.entities.assign(options.entities.begin(), options.entities.end());
+  const auto report = language::evaluate(evaluation);
+  if (!report) return tl::unexpected(report.error());
+  fmt::print("{}", language::to_text(*report));
+  return {};
+}
+
+}  // namespace
+
+int run_train(const TrainOptions& options) {
+  const auto done = options.evaluate ? evaluate(options) : train_chain(options);
+  if (done) return kAllRead;
+  complain(done.error());
+  return kNothingDone;
+}
+
+}  // namespace demarche::cli

@@ -1,0 +1,37 @@
+// One field of a document with everything the coder derives from it before it looks for moves.
+// Thread rule: built and used by one thread.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <demarche/base/utf8.hpp>
+#include <demarche/coding/terms.hpp>
+#include <demarche/coding/time.hpp>
+#include <demarche/language/chain.hpp>
+
+#include "details.hpp"
+#include "match.hpp"
+#include "mentions.hpp"
+#include "speaker.hpp"
+#include "tree.hpp"
+
+namespace demarche::coding {
+
+struct Analysis {
+  Analysis(Field which, language::Text analysed, Discourse& discourse);
+  Analysis(const Analysis&) = delete;
+  Analysis& operator=(const Analysis&) = delete;
+
+  Field field;
+  language::Text text;
+  Tree tree;
+  Mentions mentions;
+  Speakers speakers;
+  std::vector<TimeExpression> times;
+  std::vector<FoundTerm> terms;
+  std::vector<IssueHit> issues;
+  Matcher matcher;
+};
+
+}  // namespace demarche::coding

@@ -1,0 +1,107 @@
+#include "confidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <demarche/base/hash.hpp>
+#include <fmt/format.h>
+
+namespace demarche::coding {
+namespace {
+
+// "DMCODER\n", format version, checksum (FNV-1a of what follows, 16 hex digits), a block of test values, then the
+// calibration and the three tables. The test values are features whose scores are known: a table that was read
+// wrongly does not give them.
+constexpr std::string_view kMagic = "DMCODER\n";
+constexpr std::uint32_t kFormat = 1;
+constexpr std::array<FeatureKey, 4> kProbes = {0x1ULL, 0xDEADBEEFULL, 0x123456789ABCDEFULL, 0xFFFFFFFFFFFFFFFFULL};
+
+double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+std::uint32_t probe(const LinearModel& m) {
+  return static_cast<std::uint32_t>(m.score(kProbes)) + static_cast<std::uint32_t>(m.size());
+}
+
+}  // namespace
+
+double Calibration::confidence(std::int32_t score) const {
+  const double x = (static_cast<double>(score) * slope / kLogitUnit + offset) / kLogitUnit;
+  return std::floor(sigmoid(x) * 1000.0 + 0.5) / 1000.0;
+}
+
+Calibration Calibration::fit(std::span<const std::pair<std::int32_t, bool>> held_out) {
+  double a = 1.0;
+  double b = 0.0;
+  // Newton's method on the two parameters of the sigmoid; the loss is convex.
+  for (int step = 0; step < 50; ++step) {
+    double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-3;
+    for (const auto& [score, good] : held_out) {
+      const double s = score / kLogitUnit;
+      const double p = sigmoid(a * s + b);
+      const double d = p - (good ? 1.0 : 0.0);
+      const double h = p * (1 - p);
+      ga += d * s;
+      gb += d;
+      haa += h * s * s;
+      hab += h * s;
+      hbb += h;
+    }
+    const double det = haa * hbb - hab * hab;
+    if (!(std::abs(det) > 1e-12)) break;
+    a -= (hbb * ga - hab * gb) / det;
+    b -= (haa * gb - hab * ga) / det;
+  }
+  Calibration c;
+  c.slope = static_cast<std::int32_t>(std::lround(std::clamp(a, 0.01, 16.0) * kLogitUnit));
+  c.offset = static_cast<std::int32_t>(std::lround(std::clamp(b, -16.0, 16.0) * kLogitUnit));
+  return c;
+}
+
+std::string CoderModel::serialise() const {
+  std::string body;
+  for (const LinearModel* m : {&actor, &target, &belief}) put32(body, probe(*m));
+  for (const std::int32_t v : {calibration.slope, calibration.offset, calibration.threshold}) {
+    put32(body, static_cast<std::uint32_t>(v));
+  }
+  for (const LinearModel* m : {&actor, &target, &belief}) m->append_to(body);
+  std::string out(kMagic);
+  put32(out, kFormat);
+  return out + Fnv1a().add(body).hex() + body;
+}
+
+Result<CoderModel> CoderModel::parse(std::string_view bytes) {
+  constexpr std::string_view kAdvice = "fetch it again or train it with `demarche train --coder`";
+  if (bytes.substr(0, kMagic.size()) != kMagic) {
+    return fail(ErrorKind::Malformed, "offset 0", fmt::format("is not a coder model; {}", kAdvice));
+  }
+  std::string_view in = bytes.substr(kMagic.size());
+  std::uint32_t format = 0;
+  if (!take32(in, format)) return fail(ErrorKind::Malformed, "offset 8", fmt::format("ends too early; {}", kAdvice));
+  if (format != kFormat) {
+    return fail(ErrorKind::Version, "offset 8",
+                fmt::format("has format {}, this program reads format {}; update the program or {}", format, kFormat, kAdvice));
+  }
+  if (in.size() < 16 || Fnv1a().add(in.substr(16)).hex() != in.substr(0, 16)) {
+    return fail(ErrorKind::Malformed, "offset 12", fmt::format("the checksum does not fit: the file is damaged; {}", kAdvice));
+  }
+  in.remove_prefix(16);
+  CoderModel m;
+  std::array<std::uint32_t, 6> head{};
+  for (std::uint32_t& v : head) {
+    if (!take32(in, v)) return fail(ErrorKind::Malformed, "offset 28", fmt::format("ends too early; {}", kAdvice));
+  }
+  m.calibration = {static_cast<std::int32_t>(head[3]), static_cast<std::int32_t>(head[4]), static_cast<std::int32_t>(head[5])};
+  std::size_t index = 0;
+  for (LinearModel* table : {&m.actor, &m.target, &m.belief}) {
+    Result<LinearModel> read = LinearModel::parse(in);
+    if (!read) return tl::unexpected(read.error());
+    *table = std::move(*read);
+    if (probe(*table) != head[index++]) {
+      return fail(ErrorKind::Malformed, "test values", fmt::format("a table does not give its test value; {}", kAdvice));
+    }
+  }
+  return m;
+}
+
+}  // namespace demarche::coding

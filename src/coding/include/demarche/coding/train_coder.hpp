@@ -1,0 +1,30 @@
+// Learns the weights of the confidence model from annotated moves (`demarche train --coder`).
+//
+// Deterministic: the same documents in the same order give the same bytes. Takes a few minutes for two thousand
+// moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <demarche/base/gold.hpp>
+#include <demarche/base/result.hpp>
+#include <demarche/knowledge/knowledge.hpp>
+#include <demarche/language/chain.hpp>
+
+namespace demarche::coding {
+
+struct CoderTrainingReport {
+  std::string model_bytes;  // what models/coder.model holds
+  std::string text;         // figures for a person: recall of the proposals, cross-validated precision and recall
+};
+
+[[nodiscard]] Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
+                                                      const knowledge::Knowledge& knowledge,
+                                                      const language::Chain& chain,
+                                                      const std::function<void(std::string_view)>& progress);
+
+}  // namespace demarche::coding

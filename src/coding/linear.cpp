@@ -1,0 +1,198 @@
+#include "linear.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace demarche::coding {
+namespace {
+
+constexpr std::size_t kRowBytes = 10;
+
+double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+
+// SplitMix64 (Steele, Lea, Flood 2014): a fixed order of examples on every machine.
+struct SplitMix {
+  std::uint64_t state;
+  std::uint64_t next() {
+    std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31U);
+  }
+};
+
+std::vector<std::size_t> identity(std::size_t n) {
+  std::vector<std::size_t> order(n);
+  for (std::size_t i = 0; i < n; ++i) order[i] = i;
+  return order;
+}
+
+void shuffle(std::vector<std::size_t>& order, SplitMix& random) {
+  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
+}
+
+using Row = std::vector<std::uint32_t>;
+
+// Weights in training: dense ids for hashed keys, one AdaGrad accumulator each.
+struct Learner {
+  std::unordered_map<FeatureKey, std::uint32_t> ids;
+  std::vector<FeatureKey> keys;
+  std::vector<double> weights;
+  std::vector<double> squares;
+
+  Row row(const std::vector<FeatureKey>& features) {
+    Row out;
+    for (const FeatureKey f : features) {
+      const auto [it, fresh] = ids.try_emplace(f, static_cast<std::uint32_t>(keys.size()));
+      if (fresh) {
+        keys.push_back(f);
+        weights.push_back(0.0);
+        squares.push_back(1e-6);
+      }
+      out.push_back(it->second);
+    }
+    return out;
+  }
+  [[nodiscard]] double sum(const Row& row) const {
+    double x = 0.0;
+    for (const std::uint32_t f : row) x += weights[f];
+    return x;
+  }
+  void climb(const Row& row, double slope, double rate, double decay) {
+    for (const std::uint32_t f : row) {
+      const double g = slope - decay * weights[f];
+      squares[f] += g * g;
+      weights[f] += rate * g / std::sqrt(squares[f]);
+    }
+  }
+};
+
+std::unordered_map<FeatureKey, std::int16_t> rounded(const Learner& learner, double prune) {
+  std::unordered_map<FeatureKey, std::int16_t> out;
+  for (std::size_t f = 0; f < learner.keys.size(); ++f) {
+    if (std::abs(learner.weights[f]) < prune) continue;
+    const double clamped = std::clamp(learner.weights[f] * kLogitUnit, -32767.0, 32767.0);
+    out[learner.keys[f]] = static_cast<std::int16_t>(std::lround(clamped));
+  }
+  return out;
+}
+
+}  // namespace
+
+void put32(std::string& out, std::uint32_t v) {
+  for (unsigned i = 0; i < 4; ++i) out.push_back(static_cast<char>((v >> (8U * i)) & 0xFFU));
+}
+
+bool take32(std::string_view& in, std::uint32_t& value) {
+  if (in.size() < 4) return false;
+  value = 0;
+  for (std::size_t i = 4; i-- > 0;) value = (value << 8U) | static_cast<std::uint8_t>(in[i]);
+  in.remove_prefix(4);
+  return true;
+}
+
+std::int32_t LinearModel::weight(FeatureKey feature) const {
+  const auto it = weights_.find(feature);
+  return it == weights_.end() ? 0 : it->second;
+}
+
+std::int32_t LinearModel::score(std::span<const FeatureKey> features) const {
+  std::int32_t sum = bias_;
+  for (const FeatureKey f : features) sum += weight(f);
+  return sum;
+}
+
+void LinearModel::append_to(std::string& out) const {
+  std::vector<std::pair<FeatureKey, std::int16_t>> rows(weights_.begin(), weights_.end());
+  std::sort(rows.begin(), rows.end());
+  put32(out, static_cast<std::uint32_t>(bias_));
+  put32(out, static_cast<std::uint32_t>(rows.size()));
+  for (const auto& [key, value] : rows) {
+    put32(out, static_cast<std::uint32_t>(key));
+    put32(out, static_cast<std::uint32_t>(key >> 32U));
+    const auto bits = static_cast<std::uint16_t>(value);
+    out.push_back(static_cast<char>(bits & 0xFFU));
+    out.push_back(static_cast<char>(bits >> 8U));
+  }
+}
+
+Result<LinearModel> LinearModel::parse(std::string_view& in) {
+  LinearModel m;
+  std::uint32_t bias = 0;
+  std::uint32_t rows = 0;
+  if (!take32(in, bias) || !take32(in, rows) || in.size() / kRowBytes < rows) {
+    return fail(ErrorKind::Malformed, "", "a table of weights ends too early; the model is damaged, train it again");
+  }
+  m.bias_ = static_cast<std::int32_t>(bias);
+  m.weights_.reserve(rows);
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    if (!take32(in, low) || !take32(in, high)) break;
+    const auto bits = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) | (static_cast<std::uint8_t>(in[1]) << 8U));
+    in.remove_prefix(2);
+    m.weights_[low | (static_cast<FeatureKey>(high) << 32U)] = static_cast<std::int16_t>(bits);
+  }
+  return m;
+}
+
+LinearModel LinearModel::train_logistic(std::span<const Example> examples, const Training& training) {
+  Learner learner;
+  std::vector<Row> rows;
+  rows.reserve(examples.size());
+  for (const Example& e : examples) rows.push_back(learner.row(e.features));
+  double bias = 0.0;
+  double bias_square = 1e-6;
+  std::vector<std::size_t> order = identity(examples.size());
+  SplitMix random{20261122};
+  for (int epoch = 0; epoch < training.epochs; ++epoch) {
+    shuffle(order, random);
+    for (const std::size_t i : order) {
+      const double error = (examples[i].good ? 1.0 : 0.0) - sigmoid(bias + learner.sum(rows[i]));
+      learner.climb(rows[i], error, training.rate, training.decay);
+      bias_square += error * error;
+      bias += training.rate * error / std::sqrt(bias_square);
+    }
+  }
+  LinearModel m;
+  m.bias_ = static_cast<std::int32_t>(std::lround(bias * kLogitUnit));
+  m.weights_ = rounded(learner, training.prune);
+  return m;
+}
+
+LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Training& training) {
+  Learner learner;
+  std::vector<std::vector<Row>> rows;
+  for (const Choice& c : choices) {
+    rows.emplace_back();
+    for (const auto& option : c.options) rows.back().push_back(learner.row(option));
+  }
+  std::vector<std::size_t> order = identity(choices.size());
+  SplitMix random{20261122};
+  std::vector<double> p;
+  for (int epoch = 0; epoch < training.epochs; ++epoch) {
+    shuffle(order, random);
+    for (const std::size_t i : order) {
+      p.clear();
+      for (const Row& r : rows[i]) p.push_back(learner.sum(r));
+      const double top = *std::max_element(p.begin(), p.end());
+      double all = 0.0;
+      double right = 0.0;
+      for (std::size_t o = 0; o < p.size(); ++o) {
+        p[o] = std::exp(p[o] - top);
+        all += p[o];
+        if (choices[i].right[o]) right += p[o];
+      }
+      if (!(right > 0.0)) continue;
+      for (std::size_t o = 0; o < p.size(); ++o) {
+        const double wanted = choices[i].right[o] ? p[o] / right : 0.0;
+        learner.climb(rows[i][o], wanted - p[o] / all, training.rate, training.decay);
+      }
+    }
+  }
+  LinearModel m;
+  m.weights_ = rounded(learner, training.prune);
+  return m;
+}
+
+}  // namespace demarche::coding

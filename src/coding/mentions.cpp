@@ -1,0 +1,323 @@
+#include "mentions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <demarche/base/utf8.hpp>
+
+namespace demarche::coding {
+namespace {
+
+using knowledge::Name;
+using knowledge::NameKind;
+
+std::uint32_t packed(PartyCode code) {
+  const std::string_view v = code.view();
+  if (v.empty()) return 0;
+  return (static_cast<std::uint32_t>(v[0]) << 16U) | (static_cast<std::uint32_t>(v[1]) << 8U) |
+         static_cast<std::uint32_t>(v[2]);
+}
+
+bool capitalised(std::string_view form) {
+  return !form.empty() && utf8::is_upper(utf8::decode(form, 0).code_point);
+}
+
+// In text without capitals a name that needs its case is believed unless it is too short to be told from a word.
+bool survives_lower_case(std::string_view exact) { return exact.size() >= 4; }
+
+// Lower is better: full names before surnames, states before outlets.
+int rank(NameKind kind) {
+  constexpr std::array<int, 9> kRank = {1, 2, 3, 4, 5, 0, 6, 7, 8};
+  return kRank[static_cast<std::size_t>(kind)];
+}
+
+MentionKind mention_kind(NameKind kind) {
+  switch (kind) {
+    case NameKind::Party: return MentionKind::Party;
+    case NameKind::Adjective: return MentionKind::Adjective;
+    case NameKind::People: return MentionKind::People;
+    case NameKind::Metonym: return MentionKind::Metonym;
+    case NameKind::Institution: return MentionKind::Institution;
+    case NameKind::Person:
+    case NameKind::Surname: return MentionKind::Person;
+    case NameKind::Outlet: return MentionKind::Outlet;
+    case NameKind::Stop: break;
+  }
+  return MentionKind::Party;
+}
+
+bool joins_names(Deprel r) {
+  return r == Deprel::Compound || r == Deprel::Amod || r == Deprel::NmodPoss || r == Deprel::Appos ||
+         r == Deprel::Flat || r == Deprel::FlatName || r == Deprel::NmodDesc || r == Deprel::NmodUnmarked ||
+         r == Deprel::Det;
+}
+
+}  // namespace
+
+std::string_view name_of(Origin origin) {
+  constexpr std::array<std::string_view, 6> kNames = {"named",  "modifier",   "pronoun",
+                                                      "title", "both sides", "first person"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
+
+void Discourse::note(PartyCode party) {
+  if (party.empty()) return;
+  if (counts[packed(party)]++ == 0) parties.push_back(party);
+}
+
+std::vector<PartyCode> Discourse::principal() const {
+  std::vector<PartyCode> out = parties;
+  std::stable_sort(out.begin(), out.end(),
+                   [this](PartyCode a, PartyCode b) { return counts.at(packed(a)) > counts.at(packed(b)); });
+  return out;
+}
+
+Mentions::Mentions(const Tree& tree, Discourse& discourse) : tree_(&tree), discourse_(&discourse) {
+  const std::size_t n = tree.text().tokens.size();
+  mention_at_.assign(n, 0);
+  noun_roles_.assign(n, std::nullopt);
+  find_names();
+  const knowledge::Knowledge& k = *discourse.knowledge;
+  for (std::size_t i = 0; i < n; ++i) {
+    const language::Token& t = tree.token(static_cast<TokenIndex>(i));
+    if (t.upos != Upos::Noun && t.upos != Upos::Propn) continue;
+    const knowledge::AtomId atom = k.role_noun_index().atom(t.lemma);
+    const auto match = k.role_noun_index().longest(std::span(&atom, 1), 0);
+    if (match) noun_roles_[i] = k.role_nouns()[match->values.front()].role;
+  }
+}
+
+void Mentions::find_names() {
+  const knowledge::PhraseIndex& index = discourse_->knowledge->names();
+  const language::Text& text = tree_->text();
+  std::vector<knowledge::AtomId> atoms(text.tokens.size());
+  for (std::size_t i = 0; i < atoms.size(); ++i) atoms[i] = index.atom(text.tokens[i].lower);
+  for (const language::Sentence& s : text.sentences) {
+    for (TokenIndex i = s.first; i < s.last;) {
+      if (atoms[i] == knowledge::kUnknownAtom || atoms[i] == knowledge::kJoiningAtom) {
+        ++i;
+        continue;
+      }
+      const auto inside = std::span<const knowledge::AtomId>(atoms).subspan(s.first, s.last - s.first);
+      const auto match = index.longest(inside, i - s.first);
+      const std::size_t before = mentions_.size();
+      const bool stop = match && is_stop(match->values);
+      if (match && !stop) add_best_reading(i, i + match->length, match->values);
+      i = stop || mentions_.size() > before ? i + match->length : i + 1;
+    }
+  }
+}
+
+bool Mentions::is_stop(std::span<const std::uint32_t> values) const {
+  return discourse_->knowledge->all_names()[values.front()].kind == NameKind::Stop;
+}
+
+bool Mentions::reads_as_name(const Name& name, TokenIndex first, TokenIndex last) const {
+  const language::Text& text = tree_->text();
+  const language::Token& head = text.tokens[first];
+  if (!name.exact.empty()) {
+    if (text.condition.lower_case) return survives_lower_case(name.exact);
+    const std::uint32_t end = text.tokens[last - 1].end;
+    if (text.source.substr(head.begin, end - head.begin) != name.exact) return false;
+  }
+  if (text.condition.lower_case) return true;
+  return capitalised(head.form) || name.kind == NameKind::Outlet;
+}
+
+Mention Mentions::person_mention(std::uint32_t person, TokenIndex first, TokenIndex last) const {
+  const knowledge::Person& p = discourse_->knowledge->people()[person];
+  const knowledge::Person::Held held = p.office_at(discourse_->published);
+  Mention m{first, last, MentionKind::Person, held.office->party, held.office->role, p.name, person, false};
+  // Out of office the person speaks for no branch of government.
+  const bool later = discourse_->published && held.office->to && *discourse_->published > *held.office->to;
+  if (!held.current && later) m.role = Role::Org;
+  return m;
+}
+
+std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::uint32_t> values, TokenIndex first,
+                                                         TokenIndex last) const {
+  const knowledge::Knowledge& k = *discourse_->knowledge;
+  const language::Text& text = tree_->text();
+  std::string key;
+  for (TokenIndex i = first; i < last; ++i) key += text.tokens[i].lower;
+  if (const auto it = discourse_->surnames.find(key); it != discourse_->surnames.end()) return it->second;
+  const language::Token& t = text.tokens[first];
+  if (t.upos != Upos::Propn && t.upos != Upos::Noun) return std::nullopt;
+  // "Roy Moore": a surname behind a given name that the tables do not know is somebody else.
+  if (first > 0) {
+    const language::Token& before = text.tokens[first - 1];
+    const bool name_before = before.upos == Upos::Propn && mention_at_[first - 1] == 0 &&
+                             (before.head == static_cast<std::int32_t>(first) || t.head == static_cast<std::int32_t>(first - 1)) &&
+                             !k.role_noun_index().longest(std::array{k.role_noun_index().atom(before.lemma)}, 0) &&
+                             before.lower.find('.') == std::string_view::npos;
+    if (name_before && before.space_before) return std::nullopt;
+  }
+  std::optional<std::uint32_t> best;
+  bool best_current = false;
+  bool best_executive = false;
+  for (const std::uint32_t v : values) {
+    const Name& name = k.all_names()[v];
+    if (name.kind != NameKind::Surname || !reads_as_name(name, first, last)) continue;
+    const auto held = k.people()[name.index].office_at(discourse_->published);
+    const bool current = held.current;
+    const bool executive = held.office->role == Role::Gov;
+    const bool better = !best || (current && !best_current) ||
+                        (current == best_current && executive && !best_executive);
+    if (!better) continue;
+    best = name.index;
+    best_current = current;
+    best_executive = executive;
+  }
+  return best_current ? best : std::nullopt;
+}
+
+std::optional<Mention> Mentions::reading(const Name& name, TokenIndex first, TokenIndex last) const {
+  const knowledge::Knowledge& k = *discourse_->knowledge;
+  if (!reads_as_name(name, first, last)) return std::nullopt;
+  Mention m{first, last, mention_kind(name.kind), {}, Role::Gov, {}, name.index, false};
+  switch (name.kind) {
+    case NameKind::Party:
+    case NameKind::Adjective:
+    case NameKind::People:
+    case NameKind::Metonym: {
+      const knowledge::PartyInfo& p = k.parties()[name.index];
+      m.party = p.code;
+      m.role = p.role;
+      if (p.kind == "body") m.name = p.name;
+      return m;
+    }
+    case NameKind::Institution: {
+      const knowledge::Institution& i = k.institutions()[name.index];
+      m.party = i.party;
+      m.role = i.role;
+      m.name = i.name;
+      return m;
+    }
+    case NameKind::Person: return person_mention(name.index, first, last);
+    case NameKind::Outlet: {
+      const knowledge::Outlet& o = k.outlets()[name.index];
+      m.name = o.name;
+      m.state_outlet = o.state;
+      m.role = Role::Med;
+      if (o.state) m.party = o.country;
+      return m;
+    }
+    case NameKind::Surname:
+    case NameKind::Stop: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void Mentions::add_best_reading(TokenIndex first, TokenIndex last, std::span<const std::uint32_t> values) {
+  const knowledge::Knowledge& k = *discourse_->knowledge;
+  std::optional<Mention> best;
+  int best_rank = 99;
+  bool surname = false;
+  for (const std::uint32_t v : values) {
+    const Name& name = k.all_names()[v];
+    if (name.kind == NameKind::Surname) {
+      surname = true;
+      continue;
+    }
+    const std::optional<Mention> m = reading(name, first, last);
+    if (m && rank(name.kind) < best_rank) {
+      best = m;
+      best_rank = rank(name.kind);
+    }
+  }
+  if (!best && surname) {
+    if (const auto person = person_of_surname(values, first, last)) best = person_mention(*person, first, last);
+  }
+  if (!best) return;
+  if (best->kind == MentionKind::Person && last - first > 1) {
+    std::string key(tree_->token(last - 1).lower);
+    discourse_->surnames[key] = best->index;
+    discourse_->surnames[std::string(tree_->token(first).lower)] = best->index;
+  }
+  mentions_.push_back(*best);
+  std::fill(mention_at_.begin() + first, mention_at_.begin() + last, static_cast<std::uint32_t>(mentions_.size()));
+  if (best->kind != MentionKind::Outlet) discourse_->note(best->party);
+}
+
+const Mention* Mentions::at(TokenIndex token) const {
+  const std::uint32_t m = mention_at_[token];
+  return m == 0 ? nullptr : &mentions_[m - 1];
+}
+
+Side Mentions::side(const Mention& m) const {
+  return {m.party, m.role, m.name, m.last - 1, Origin::Named, m.kind};
+}
+
+std::optional<Role> Mentions::role_of_noun(TokenIndex token) const { return noun_roles_[token]; }
+
+void Mentions::collect_owners(TokenIndex noun, std::vector<Side>& out, int depth) const {
+  for (const TokenIndex c : tree_->children(noun)) {
+    const language::Token& t = tree_->token(c);
+    const bool of = t.deprel == Deprel::Nmod &&
+                    (tree_->preposition(c) == "of" || tree_->preposition(c) == "in" || tree_->preposition(c) == "from");
+    const bool coordinated = t.deprel == Deprel::Conj && c < noun;
+    if (!joins_names(t.deprel) && !of && !coordinated) continue;
+    if (const Mention* m = at(c); m != nullptr && !m->party.empty()) {
+      Side s = side(*m);
+      s.origin = Origin::Modifier;
+      out.push_back(s);
+      for (const TokenIndex d : conjuncts(*tree_, c)) {
+        const Mention* n = at(d);
+        if (d == c || n == nullptr || n->party.empty()) continue;
+        Side other = side(*n);
+        other.origin = Origin::Modifier;
+        out.push_back(other);
+      }
+    } else if (t.upos == Upos::Pron && t.deprel == Deprel::NmodPoss) {
+      if (const auto s = antecedent(c)) out.push_back(*s);
+    } else if (depth < 3 && (is_nominal(*tree_, c) || t.deprel == Deprel::Compound)) {
+      collect_owners(c, out, depth + 1);
+    }
+  }
+}
+
+std::vector<Side> Mentions::owners_of(TokenIndex noun) const {
+  std::vector<Side> out;
+  collect_owners(noun, out, 0);
+  std::vector<Side> unique;
+  for (const Side& s : out) {
+    const bool seen = std::any_of(unique.begin(), unique.end(), [&](const Side& u) { return u.party == s.party; });
+    if (!seen) unique.push_back(s);
+  }
+  return unique;
+}
+
+std::vector<Side> Mentions::sides_of(TokenIndex nominal) const {
+  if (const Mention* m = at(nominal); m != nullptr && !m->party.empty()) return {side(*m)};
+  const language::Token& t = tree_->token(nominal);
+  if (t.upos == Upos::Pron) {
+    if (const auto s = antecedent(nominal)) return {*s};
+    return both_sides(nominal);
+  }
+  std::vector<Side> group = both_sides(nominal);
+  if (!group.empty()) return group;
+  std::vector<Side> owners = owners_of(nominal);
+  if (owners.empty()) {
+    if (const auto s = side_of_title(nominal)) owners.push_back(*s);
+  }
+  const std::optional<Role> role = role_of_noun(nominal);
+  for (Side& s : owners) {
+    s.at = nominal;
+    if (role) s.role = *role;
+  }
+  if (owners.size() > 1 && role) owners.resize(1);
+  return owners;
+}
+
+std::vector<Side> Mentions::parties_in(std::size_t sentence) const {
+  std::vector<Side> out;
+  const language::Sentence& s = tree_->text().sentences[sentence];
+  for (const Mention& m : mentions_) {
+    if (m.first >= s.last) break;
+    if (m.first < s.first || m.party.empty() || m.kind == MentionKind::Outlet) continue;
+    out.push_back(side(m));
+  }
+  return out;
+}
+
+}  // namespace demarche::coding

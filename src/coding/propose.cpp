@@ -1,0 +1,144 @@
+#include <algorithm>
+
+#include "proposal.hpp"
+
+namespace demarche::coding {
+namespace {
+
+// Only a sentence with a word that may carry an act is worth a tree.
+struct Gate {
+  const knowledge::Knowledge* knowledge;
+};
+
+bool may_hold_a_move(const void* context, const language::Text& text, const language::Sentence& sentence) {
+  const auto* gate = static_cast<const Gate*>(context);
+  return std::any_of(text.tokens.begin() + sentence.first, text.tokens.begin() + sentence.last,
+                     [&](const language::Token& t) { return !gate->knowledge->frames().of(t.lemma).empty(); });
+}
+
+bool same_who(const Candidate& a, const Candidate& b) {
+  const auto party = [](const std::vector<Filled>& f) { return f.empty() ? PartyCode() : f.front().side.party; };
+  const bool straight = party(a.actors) == party(b.actors) && party(a.targets) == party(b.targets);
+  const bool crossed = party(a.actors) == party(b.targets) && party(a.targets) == party(b.actors);
+  return straight || (is_mutual(a.frame->act) && crossed);
+}
+
+bool tells_the_same(const Proposal& a, const Proposal& b) {
+  if (a.field != b.field || a.candidate.frame->act != b.candidate.frame->act || !same_who(a.candidate, b.candidate)) return false;
+  const Tree& tree = a.field->tree;
+  const auto supports = [](const Candidate& c, TokenIndex i) {
+    return std::find(c.support.begin(), c.support.end(), i) != c.support.end();
+  };
+  if (supports(a.candidate, b.candidate.trigger) || supports(b.candidate, a.candidate.trigger)) return true;
+  return tree.head(a.candidate.trigger) == b.candidate.trigger || tree.head(b.candidate.trigger) == a.candidate.trigger;
+}
+
+}  // namespace
+
+Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
+    : field(which),
+      text(std::move(analysed)),
+      tree(text),
+      mentions(tree, discourse),
+      speakers(mentions, discourse),
+      times(find_times(text, discourse.published)),
+      terms(find_terms(text, *discourse.knowledge, times)),
+      issues(find_issues(text, *discourse.knowledge)),
+      matcher(mentions, discourse.knowledge->frames()) {}
+
+std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
+                                   const language::Chain& chain, language::Chain::Workspace& scratch) {
+  auto out = std::make_unique<Proposals>();
+  out->discourse.knowledge = &knowledge;
+  out->discourse.published = document.published_day();
+  const Gate gate{&knowledge};
+  const auto analyse = [&](Field field, std::string_view source, language::Genre genre) {
+    if (source.empty()) return;
+    out->fields.push_back(std::make_unique<Analysis>(
+        field, chain.analyse(source, genre, scratch, &may_hold_a_move, &gate), out->discourse));
+  };
+  // The body first: it introduces by full name those whom the title names by surname.
+  analyse(Field::Text, document.text, language::Genre::Body);
+  analyse(Field::Title, document.title, language::Genre::Title);
+  std::reverse(out->fields.begin(), out->fields.end());
+  for (const auto& field : out->fields) {
+    for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {
+      for (Candidate& c : field->matcher.candidates(s)) {
+        Proposal p;
+        p.field = field.get();
+        p.modality = rule_modality(field->tree, knowledge.frames(), *c.frame, c.trigger);
+        p.candidate = std::move(c);
+        p.options = options_for(*field, out->discourse, p.candidate);
+        out->all.push_back(std::move(p));
+      }
+    }
+  }
+  return out;
+}
+
+void choose_parties(Proposals& proposals, const LinearModel& actor, const LinearModel& target) {
+  for (Proposal& p : proposals.all) {
+    p.candidate.actors.clear();
+    p.candidate.targets.clear();
+    const std::optional<Chosen> chosen = choose(*p.field, proposals.discourse, p.candidate, p.options, actor, target);
+    if (!chosen) continue;
+    p.chosen = *chosen;
+    apply_choice(*p.field, p.options, *chosen, p.candidate);
+  }
+  for (std::size_t i = 0; i < proposals.all.size(); ++i) {
+    proposals.all[i].features.clear();
+    extract_features(proposals, i, proposals.all[i].features, nullptr);
+  }
+}
+
+std::size_t Proposals::sentence_first(std::size_t index) const {
+  const Proposal& p = all[index];
+  const std::size_t sentence = p.field->tree.sentence_of(p.candidate.trigger);
+  while (index > 0 && all[index - 1].field == p.field &&
+         p.field->tree.sentence_of(all[index - 1].candidate.trigger) == sentence) {
+    --index;
+  }
+  return index;
+}
+
+namespace {
+
+// Greedy within one sentence: the most credible first, then whatever is neither on a taken word nor a second
+// telling of the same act.
+void select_in_sentence(std::span<Proposal> sentence, double threshold) {
+  std::vector<std::size_t> order(sentence.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return sentence[a].score > sentence[b].score; });
+  std::vector<std::size_t> kept;
+  for (const std::size_t i : order) {
+    Proposal& p = sentence[i];
+    p.kept = false;
+    if (p.confidence < threshold || p.candidate.actors.empty()) continue;
+    const bool taken = std::any_of(kept.begin(), kept.end(), [&](std::size_t k) {
+      return sentence[k].candidate.trigger == p.candidate.trigger || tells_the_same(p, sentence[k]);
+    });
+    if (taken) continue;
+    p.kept = true;
+    kept.push_back(i);
+  }
+}
+
+}  // namespace
+
+void select(Proposals& proposals, double threshold) {
+  std::vector<Proposal>& all = proposals.all;
+  for (std::size_t first = 0; first < all.size();) {
+    const Tree& tree = all[first].field->tree;
+    const std::size_t sentence = tree.sentence_of(all[first].candidate.trigger);
+    std::size_t last = first + 1;
+    while (last < all.size() && all[last].field == all[first].field &&
+           tree.sentence_of(all[last].candidate.trigger) == sentence) {
+      ++last;
+    }
+    select_in_sentence(std::span(all).subspan(first, last - first), threshold);
+    first = last;
+  }
+}
+
+}  // namespace demarche::coding

@@ -1,0 +1,57 @@
+// On whose word: who says a clause, and the chain of sources behind it (codebook, section 6).
+//
+// A clause is spoken when it is the complement of a verb of saying ("X said that ..."), stands before or after one
+// ("..., X said"), follows "according to X", or lies inside quotation marks whose speaker stands in the same or a
+// neighbouring sentence. Reports nest: "Bloomberg reported that officials said ..." gives a chain of two.
+// Thread rule: built for one text, then const.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <demarche/base/move.hpp>
+
+#include "mentions.hpp"
+#include "tree.hpp"
+
+namespace demarche::coding {
+
+struct Source {
+  TokenIndex head = kNoToken;  // head of the phrase that names the source
+  TokenIndex cue = kNoToken;   // the word of saying
+  SpeakerKind kind = SpeakerKind::Named;
+  std::optional<Side> side;    // the party that speaks, where known
+  std::string name;            // canonical name, or the phrase
+  std::string text;            // the phrase as written
+};
+
+class Speakers {
+ public:
+  Speakers(const Mentions& mentions, const Discourse& discourse);
+
+  // Sources of the clause that holds the token, from the nearest to the origin; empty: the narrator.
+  [[nodiscard]] const std::vector<Source>& chain_of(TokenIndex token) const;
+  // The party that says the clause: the origin of the chain with a party. nullopt: the narrator or unknown.
+  [[nodiscard]] std::optional<Side> speaking_side(TokenIndex token) const;
+  [[nodiscard]] bool quoted(TokenIndex token) const { return quoted_[token]; }
+  [[nodiscard]] bool is_cue(TokenIndex token) const;
+
+ private:
+  void mark_quotes();
+  void find_reports();
+  [[nodiscard]] Source source_at(TokenIndex nominal, TokenIndex cue) const;
+  void assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last, const Source& source);
+  void find_according_to(std::size_t sentence);
+  void find_headline_attributions(std::size_t sentence);
+  void carry_quotes_over();
+
+  const Mentions* mentions_;
+  const Discourse* discourse_;
+  std::vector<bool> quoted_;
+  std::vector<bool> cue_;
+  std::vector<std::uint32_t> chain_at_;  // token -> index into chains_
+  std::vector<std::vector<Source>> chains_;
+};
+
+}  // namespace demarche::coding

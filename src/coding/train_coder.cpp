@@ -1,0 +1,319 @@
+// Training of the coder.
+//
+// Every annotated document is analysed and proposals are made as in coding. Two things are learned, one on top of
+// the other: which parties are actor and target of a proposal on an annotated trigger (arguments.hpp), and which
+// proposals are moves (features.cpp). A proposal is a good example when an annotated move of its sentence has its
+// act and the parties chosen for it; where several tell one move, those on the annotated trigger are preferred.
+//
+// Documents are dealt into ten folds. The parties of a fold are chosen by models that never saw it, so that belief
+// learns from choices as fallible as they will be; belief is cross-validated over the same folds, which gives the
+// figures, the threshold with the best F1 and the calibration. The shipped tables are then trained on everything.
+#include <demarche/coding/train_coder.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "proposal.hpp"
+
+namespace demarche::coding {
+namespace {
+
+constexpr std::size_t kFolds = 10;
+
+struct Pair {
+  PartyCode actor;
+  PartyCode target;
+};
+
+struct GoldAt {
+  std::size_t sentence = 0;  // into GoldDocument::sentences
+  const GoldMove* move = nullptr;
+  Span trigger;  // code points in the field; empty when the words were not found
+};
+
+struct Sample {
+  const GoldDocument* gold = nullptr;
+  std::unique_ptr<Proposals> proposals;
+  std::vector<GoldAt> moves;
+  std::vector<std::size_t> sentence_of;  // of each proposal; npos outside the annotated part
+  std::vector<std::vector<const GoldMove*>> told;  // annotated moves with the act and on the trigger of each proposal
+  std::vector<bool> good;
+};
+
+constexpr std::size_t kOutside = static_cast<std::size_t>(-1);
+
+std::vector<Pair> pairs_of(const Candidate& c) {
+  std::vector<Pair> out;
+  for (const Filled& a : c.actors) {
+    if (c.targets.empty()) out.push_back({a.side.party, {}});
+    for (const Filled& t : c.targets) out.push_back({a.side.party, t.side.party});
+  }
+  return out;
+}
+
+bool same_who(Act act, const Pair& p, const GoldMove& g) {
+  if (p.actor == g.actor && p.target == g.target) return true;
+  return is_mutual(act) && p.actor == g.target && p.target == g.actor;
+}
+
+Span trigger_span(const GoldSentence& s, const GoldMove& m) {
+  const std::size_t at = m.trigger.empty() ? std::string::npos : s.text.find(m.trigger);
+  if (at == std::string::npos) return {};
+  const auto before = static_cast<std::uint32_t>(utf8::count(std::string_view(s.text).substr(0, at)));
+  const std::uint32_t start = s.span.start + before;
+  return {start, start + static_cast<std::uint32_t>(utf8::count(m.trigger))};
+}
+
+Span span_of(const Proposal& p) {
+  const utf8::OffsetMap offsets(p.field->text.source);
+  const language::Token& t = p.field->text.tokens[p.candidate.trigger];
+  return {offsets.code_points(t.begin), offsets.code_points(t.end)};
+}
+
+void place_proposals(Sample& sample) {
+  sample.sentence_of.assign(sample.proposals->all.size(), kOutside);
+  for (std::size_t i = 0; i < sample.proposals->all.size(); ++i) {
+    const Proposal& p = sample.proposals->all[i];
+    const Span span = span_of(p);
+    for (std::size_t s = 0; s < sample.gold->sentences.size(); ++s) {
+      const GoldSentence& g = sample.gold->sentences[s];
+      if (g.field == p.field->field && span.start < g.span.end && span.end > g.span.start) sample.sentence_of[i] = s;
+    }
+  }
+}
+
+void label(Sample& sample) {
+  const std::vector<Proposal>& all = sample.proposals->all;
+  sample.good.assign(all.size(), false);
+  for (const GoldAt& g : sample.moves) {
+    std::vector<std::size_t> fitting;
+    std::vector<std::size_t> on_trigger;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (sample.sentence_of[i] != g.sentence || all[i].candidate.frame->act != g.move->act) continue;
+      const std::vector<Pair> pairs = pairs_of(all[i].candidate);
+      const bool fits = std::any_of(pairs.begin(), pairs.end(),
+                                    [&](const Pair& p) { return same_who(g.move->act, p, *g.move); });
+      if (!fits) continue;
+      fitting.push_back(i);
+      const Span span = span_of(all[i]);
+      if (span.start < g.trigger.end && span.end > g.trigger.start) on_trigger.push_back(i);
+    }
+    for (const std::size_t i : on_trigger.empty() ? fitting : on_trigger) sample.good[i] = true;
+  }
+}
+
+struct Counts {
+  std::size_t right = 0;
+  std::size_t coded = 0;
+  std::size_t gold = 0;
+  [[nodiscard]] double precision() const { return coded == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(coded); }
+  [[nodiscard]] double recall() const { return gold == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(gold); }
+  [[nodiscard]] double f1() const {
+    return coded + gold == 0 ? 0.0 : 2.0 * static_cast<double>(right) / static_cast<double>(coded + gold);
+  }
+};
+
+// `who` of the scorer: kept proposals against annotated moves, one to one within a sentence.
+void count_who(const Sample& sample, Counts& counts) {
+  std::vector<bool> used(sample.moves.size(), false);
+  counts.gold += sample.moves.size();
+  for (std::size_t i = 0; i < sample.proposals->all.size(); ++i) {
+    const Proposal& p = sample.proposals->all[i];
+    if (!p.kept || sample.sentence_of[i] == kOutside) continue;
+    for (const Pair& pair : pairs_of(p.candidate)) {
+      ++counts.coded;
+      for (std::size_t g = 0; g < sample.moves.size(); ++g) {
+        const GoldAt& gold = sample.moves[g];
+        if (used[g] || gold.sentence != sample.sentence_of[i] || gold.move->act != p.candidate.frame->act ||
+            !same_who(gold.move->act, pair, *gold.move)) {
+          continue;
+        }
+        used[g] = true;
+        ++counts.right;
+        break;
+      }
+    }
+  }
+}
+
+void link_triggers(Sample& sample) {
+  const std::vector<Proposal>& all = sample.proposals->all;
+  sample.told.assign(all.size(), {});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Span span = span_of(all[i]);
+    for (const GoldAt& g : sample.moves) {
+      const bool same = sample.sentence_of[i] == g.sentence && all[i].candidate.frame->act == g.move->act;
+      if (same && span.start < g.trigger.end && span.end > g.trigger.start) sample.told[i].push_back(g.move);
+    }
+  }
+}
+
+Sample make_sample(const GoldDocument& gold, const knowledge::Knowledge& knowledge, const language::Chain& chain,
+                   language::Chain::Workspace& scratch) {
+  Sample sample;
+  sample.gold = &gold;
+  sample.proposals = propose(gold.document, knowledge, chain, scratch);
+  for (const GoldMove& m : gold.moves) {
+    for (std::size_t s = 0; s < gold.sentences.size(); ++s) {
+      if (gold.sentences[s].id == m.sentence) sample.moves.push_back({s, &m, trigger_span(gold.sentences[s], m)});
+    }
+  }
+  place_proposals(sample);
+  link_triggers(sample);
+  return sample;
+}
+
+// What the annotation says about the sides of one proposal, as choices among its options.
+struct SideChoices {
+  std::vector<LinearModel::Choice> actor;
+  std::vector<LinearModel::Choice> target;
+};
+
+void add_choices(const Proposal& p, const Discourse& discourse, const std::vector<const GoldMove*>& told, SideChoices& out) {
+  if (told.empty() || p.options.size() < 2) return;
+  const auto is_actor = [&](PartyCode party) {
+    return std::any_of(told.begin(), told.end(), [&](const GoldMove* g) { return g->actor == party; });
+  };
+  LinearModel::Choice actor;
+  std::size_t right = p.options.size();
+  for (std::size_t i = 0; i + 1 < p.options.size(); ++i) {
+    actor.options.emplace_back();
+    actor_features(*p.field, discourse, p.candidate, p.options, i, actor.options.back());
+    actor.right.push_back(is_actor(p.options[i].party));
+    if (actor.right.back() && right == p.options.size()) right = i;
+  }
+  if (right == p.options.size()) return;
+  out.actor.push_back(std::move(actor));
+  LinearModel::Choice target;
+  for (std::size_t i = 0; i < p.options.size(); ++i) {
+    target.options.emplace_back();
+    target_features(*p.field, discourse, p.candidate, p.options, right, i, target.options.back());
+    target.right.push_back(std::any_of(told.begin(), told.end(), [&](const GoldMove* g) {
+      return g->actor == p.options[right].party && g->target == p.options[i].party;
+    }));
+  }
+  if (std::find(target.right.begin(), target.right.end(), true) != target.right.end()) out.target.push_back(std::move(target));
+}
+
+struct SideModels {
+  LinearModel actor;
+  LinearModel target;
+};
+
+SideModels train_sides(const std::vector<Sample>& samples, std::size_t without_fold) {
+  SideChoices choices;
+  for (std::size_t d = 0; d < samples.size(); ++d) {
+    if (d % kFolds == without_fold) continue;
+    for (std::size_t i = 0; i < samples[d].told.size(); ++i) {
+      add_choices(samples[d].proposals->all[i], samples[d].proposals->discourse, samples[d].told[i], choices);
+    }
+  }
+  const LinearModel::Training settings;
+  return {LinearModel::train_choice(choices.actor, settings), LinearModel::train_choice(choices.target, settings)};
+}
+
+std::vector<LinearModel::Example> examples_of(const std::vector<Sample>& samples, std::size_t without_fold) {
+  std::vector<LinearModel::Example> out;
+  for (std::size_t d = 0; d < samples.size(); ++d) {
+    if (d % kFolds == without_fold) continue;
+    for (std::size_t i = 0; i < samples[d].good.size(); ++i) {
+      if (samples[d].sentence_of[i] == kOutside || samples[d].proposals->all[i].candidate.actors.empty()) continue;
+      out.push_back({samples[d].proposals->all[i].features, samples[d].good[i]});
+    }
+  }
+  return out;
+}
+
+void score_all(Sample& sample, const LinearModel& model) {
+  for (Proposal& p : sample.proposals->all) p.score = model.score(p.features);
+}
+
+Counts counts_at(std::vector<Sample>& samples, const Calibration& calibration, double threshold) {
+  Counts counts;
+  for (Sample& sample : samples) {
+    for (Proposal& p : sample.proposals->all) p.confidence = calibration.confidence(p.score);
+    select(*sample.proposals, threshold);
+    count_who(sample, counts);
+  }
+  return counts;
+}
+
+// How far the stages before belief come: annotated moves with a proposal of their act, and with the right parties.
+std::string describe_reach(const std::vector<Sample>& samples) {
+  std::size_t gold = 0, act = 0, on_trigger = 0, who = 0;
+  for (const Sample& s : samples) {
+    for (const GoldAt& g : s.moves) {
+      ++gold;
+      bool right_act = false, right_trigger = false, right_who = false;
+      for (std::size_t i = 0; i < s.proposals->all.size(); ++i) {
+        const Candidate& c = s.proposals->all[i].candidate;
+        if (s.sentence_of[i] != g.sentence || c.frame->act != g.move->act) continue;
+        right_act = true;
+        right_trigger = right_trigger || std::find(s.told[i].begin(), s.told[i].end(), g.move) != s.told[i].end();
+        for (const Pair& p : pairs_of(c)) right_who = right_who || same_who(g.move->act, p, *g.move);
+      }
+      act += right_act ? 1U : 0U;
+      on_trigger += right_trigger ? 1U : 0U;
+      who += right_who ? 1U : 0U;
+    }
+  }
+  const auto share = [&](std::size_t n) { return gold == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(gold); };
+  return fmt::format("annotated moves {}: act proposed {:.3f}, on the trigger {:.3f}, with the right parties {:.3f}\n", gold,
+                     share(act), share(on_trigger), share(who));
+}
+
+}  // namespace
+
+Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
+                                        const knowledge::Knowledge& knowledge, const language::Chain& chain,
+                                        const std::function<void(std::string_view)>& progress) {
+  if (documents.size() < kFolds) {
+    return fail(ErrorKind::Usage, "", fmt::format("training needs at least {} annotated documents, got {}", kFolds, documents.size()));
+  }
+  const auto scratch = chain.workspace();
+  std::vector<Sample> samples;
+  for (const GoldDocument& d : documents) samples.push_back(make_sample(d, knowledge, chain, *scratch));
+  CoderTrainingReport report;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) {
+    const SideModels sides = train_sides(samples, fold);
+    for (std::size_t d = fold; d < samples.size(); d += kFolds) {
+      choose_parties(*samples[d].proposals, sides.actor, sides.target);
+      label(samples[d]);
+    }
+  }
+  report.text = describe_reach(samples);
+  progress(report.text);
+
+  const LinearModel::Training settings;
+  std::vector<std::pair<std::int32_t, bool>> held_out;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) {
+    const LinearModel belief = LinearModel::train_logistic(examples_of(samples, fold), settings);
+    for (std::size_t d = fold; d < samples.size(); d += kFolds) {
+      score_all(samples[d], belief);
+      for (std::size_t i = 0; i < samples[d].good.size(); ++i) {
+        if (samples[d].sentence_of[i] != kOutside) held_out.emplace_back(samples[d].proposals->all[i].score, samples[d].good[i]);
+      }
+    }
+  }
+  CoderModel model;
+  model.calibration = Calibration::fit(held_out);
+  double best_f1 = -1.0;
+  for (int t = 15; t <= 80; t += 5) {
+    const Counts c = counts_at(samples, model.calibration, t / 100.0);
+    report.text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
+    if (c.f1() <= best_f1) continue;
+    best_f1 = c.f1();
+    model.calibration.threshold = t * 10;
+  }
+  report.text += fmt::format("threshold {:.2f}, who F1 {:.3f} (cross-validated by document, {} folds)\n",
+                             model.calibration.threshold / 1000.0, best_f1, kFolds);
+  model.belief = LinearModel::train_logistic(examples_of(samples, kFolds), settings);
+  SideModels sides = train_sides(samples, kFolds);
+  model.actor = std::move(sides.actor);
+  model.target = std::move(sides.target);
+  report.model_bytes = model.serialise();
+  return report;
+}
+
+}  // namespace demarche::coding

@@ -1,0 +1,252 @@
+// The order of training, and why.
+//
+//   1 segmenter     from the raw text of the treebanks
+//   2 word classes  from the treebanks and the unlabelled texts
+//   3 copies        some sentences again in lower case, without punctuation or digits, or as headlines: one set of
+//                   weights serves clean and careless text, and even clean text gains a little
+//   4 lemmatizer    from the clean sentences
+//   5 tagger        from all sentences
+//   6 jackknife     five more taggers, each blind to a fifth of the documents, tag that fifth: what comes after
+//                   learns from tags as wrong as it will meet
+//   7 parser, entities
+//   8 sanity        the finished chain is run on fixed sentences, and the result stored with it
+#include <demarche/language/train.hpp>
+
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <demarche/language/conllu.hpp>
+#include <demarche/language/iob2.hpp>
+#include <demarche/language/segment_train.hpp>
+
+#include "chain_parts.hpp"
+#include "degrade.hpp"
+#include "entity_train.hpp"
+#include "gold_text.hpp"
+#include "lemmatizer_train.hpp"
+#include "parser_train.hpp"
+#include "tagger_train.hpp"
+#include "word_classes_train.hpp"
+
+namespace demarche::language {
+namespace {
+
+constexpr std::uint32_t kFolds = 5;
+constexpr std::uint32_t kDegradedPermille = 400;
+constexpr std::uint32_t kHeadlinePermille = 120;
+
+class ChainTrainer {
+ public:
+  ChainTrainer(const TrainingOptions& options, const TrainingProgress& progress)
+      : options_(options), progress_(progress) {}
+
+  Result<TrainingReport> run() {
+    if (auto read = read_data(); !read) return tl::unexpected(read.error());
+    train_segmenter();
+    train_word_classes();
+    make_copies();
+    train_lemmas_and_tags();
+    jackknife();
+    train_trees();
+    train_names();
+    return write();
+  }
+
+ private:
+  template <typename... Values>
+  void say(fmt::format_string<Values...> format, Values&&... values) const {
+    if (progress_) progress_(fmt::format(format, std::forward<Values>(values)...));
+  }
+
+  Result<void> read_data() {
+    if (options_.treebanks.empty()) return fail(ErrorKind::Usage, "train", "at least one treebank is needed");
+    for (const auto& path : options_.treebanks) {
+      auto bank = read_conllu(path);
+      if (!bank) return tl::unexpected(bank.error());
+      const std::size_t all = bank->sentences.size();
+      if (options_.free_genres_only) *bank = filter(*bank, has_free_licence);
+      report_.filtered += all - bank->sentences.size();
+      bank_.append(*bank);
+    }
+    if (bank_.sentences.empty()) return fail(ErrorKind::Usage, "train", "the treebanks have no sentence to learn from");
+    for (const auto& path : options_.entities) {
+      auto names = read_iob2(path);
+      if (!names) return tl::unexpected(names.error());
+      names_.push_back(std::move(*names));
+    }
+    report_.sentences = bank_.sentences.size();
+    report_.words = bank_.words.size();
+    say("{} sentences, {} words; {} sentences left out for their licence", report_.sentences, report_.words,
+        report_.filtered);
+    return {};
+  }
+
+  void train_segmenter() {
+    std::vector<SegmentedText> documents;
+    for (const DocumentSpan& document : documents_of(bank_)) {
+      RawText raw = raw_text(bank_, document.first, document.last);
+      SegmentedText text{std::move(raw.text), {}};
+      for (const RawText::Span& span : raw.sentences) text.sentences.push_back({span.begin, span.end});
+      documents.push_back(std::move(text));
+    }
+    SegmenterTraining training;
+    training.seed = options_.seed;
+    parts_.segmenter = training.train(documents, options_.unlabelled);
+    say("segmenter: {} documents", documents.size());
+  }
+
+  void train_word_classes() {
+    WordClassLearner learner;
+    for (const Text& text : gold_texts(bank_)) learner.add(text, true);
+    for (const std::string& source : options_.unlabelled) {
+      Text text;
+      text.source = source;
+      parts_.segmenter.segment(text, Genre::Body);
+      learner.add(text, false);
+    }
+    parts_.classes = learner.learn(WordClassOptions());
+    say("word classes: {} words", parts_.classes.size());
+  }
+
+  void make_copies() {
+    const Treebank degraded = degraded_sample(bank_, kDegradedPermille, options_.seed);
+    const Treebank headlines = headline_sample(bank_, kHeadlinePermille, options_.seed + 1);
+    clean_ = bank_.sentences.size();
+    bank_.append(degraded);
+    bank_.append(headlines);
+    report_.copies = bank_.sentences.size() - clean_;
+    texts_ = gold_texts(bank_);
+    say("{} damaged copies of sentences", report_.copies);
+  }
+
+  [[nodiscard]] TaggerTrainOptions tagger_options() const {
+    TaggerTrainOptions options;
+    options.seed = options_.seed;
+    options.epochs = 8;
+    return options;
+  }
+
+  // The parser is most of the model, and most of its rows matter little: the limits keep the file below 20 MB.
+  [[nodiscard]] ParserTrainOptions parser_options() const {
+    ParserTrainOptions options;
+    options.seed = options_.seed;
+    options.epochs = 10;
+    options.transitions.max_rows = 1'200'000;
+    options.labels.max_rows = 250'000;
+    options.labels.min_cell_permille = 20;
+    return options;
+  }
+
+  void train_lemmas_and_tags() {
+    parts_.lemmatizer = train_lemmatizer(std::span<const Text>(texts_).first(clean_));
+    parts_.tagger = train_tagger(texts_, parts_.classes, tagger_options(), [&](const TaggerProgress& p) {
+      say("tagger, pass {}: {} of {} words wrong", p.epoch + 1, p.mistakes, p.words);
+    });
+  }
+
+  // The fold of a sentence goes by its document, so that a sentence and its copies are never apart.
+  [[nodiscard]] std::uint32_t fold_of(std::size_t sentence) const {
+    return static_cast<std::uint32_t>(string_hash(bank_.sentences[sentence].document) % kFolds);
+  }
+
+  void jackknife() {
+    tagged_.resize(texts_.size());
+    for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
+      Treebank others;
+      for (std::size_t s = 0; s < texts_.size(); ++s) {
+        if (fold_of(s) != fold) others.add(bank_, bank_.sentences[s]);
+      }
+      const std::vector<Text> gold = gold_texts(others);
+      const Tagger tagger = train_tagger(gold, parts_.classes, tagger_options());
+      for (std::size_t s = 0; s < texts_.size(); ++s) {
+        if (fold_of(s) == fold) tag_blind(tagger, s);
+      }
+      say("jackknife: {} of {} taggers", fold + 1, kFolds);
+    }
+  }
+
+  void tag_blind(const Tagger& tagger, std::size_t sentence) {
+    tagged_[sentence] = texts_[sentence].tokens;
+    describe(tagged_[sentence], parts_.classes, infos_);
+    tagger.tag(tagged_[sentence], infos_, scratch_);
+  }
+
+  void train_trees() {
+    std::vector<ParserExample> examples;
+    for (const std::vector<Token>& tokens : tagged_) {
+      ParserExample example;
+      describe(tokens, parts_.classes, infos_);
+      for (std::size_t i = 0; i < tokens.size(); ++i) {
+        example.tokens.push_back(parser_token(tokens[i], infos_[kPad + i]));
+        example.gold.push_back({tokens[i].head, tokens[i].deprel});
+      }
+      examples.push_back(std::move(example));
+    }
+    parts_.parser = train_parser(examples, parser_options(), [&](const ParserProgress& p) {
+      say("parser, pass {}: {} of {} steps wrong", p.epoch + 1, p.mistakes, p.decisions);
+    });
+  }
+
+  void train_names() {
+    std::vector<EntityExample> examples;
+    std::unordered_multimap<std::string_view, std::size_t> by_id;
+    for (std::size_t s = 0; s < texts_.size(); ++s) by_id.emplace(bank_.sentences[s].id, s);
+    for (const EntityBank& names : names_) {
+      for (const EntitySentence& sentence : names.sentences) {
+        const auto [from, to] = by_id.equal_range(sentence.id);
+        report_.entity_misfits += from == to ? 1U : 0U;
+        for (auto it = from; it != to; ++it) add_names(names, sentence, it->second, examples);
+      }
+    }
+    report_.entity_sentences = examples.size();
+    if (examples.empty()) return;
+    EntityTrainOptions options;
+    options.seed = options_.seed;
+    parts_.entities = train_entities(examples, parts_.classes, options, [&](const EntityProgress& p) {
+      say("entities, pass {}: {} of {} sentences wrong", p.epoch + 1, p.mistakes, p.sentences);
+    });
+  }
+
+  void add_names(const EntityBank& names, const EntitySentence& sentence, std::size_t s,
+                 std::vector<EntityExample>& examples) {
+    std::vector<std::string_view> forms;
+    for (const Token& token : tagged_[s]) forms.push_back(token.form);
+    Realigned carried = realign(names.forms_of(sentence), sentence.entities, forms);
+    if (carried.aligned) examples.push_back({tagged_[s], std::move(carried.entities)});
+  }
+
+  Result<TrainingReport> write() {
+    const ModelFile file = parts_.to_file();
+    // Reading it back proves that what is about to be written can be used.
+    if (auto again = ChainParts::from_file(file, "the new model"); !again) return tl::unexpected(again.error());
+    if (auto written = file.write(options_.output); !written) return tl::unexpected(written.error());
+    for (const auto& [name, bytes] : file.sections()) {
+      report_.sections.push_back({name, bytes.size()});
+      report_.model_bytes += bytes.size();
+    }
+    say("{}: {} bytes", options_.output.string(), report_.model_bytes);
+    return report_;
+  }
+
+  const TrainingOptions& options_;
+  const TrainingProgress& progress_;
+  TrainingReport report_;
+  Treebank bank_;
+  std::vector<EntityBank> names_;
+  std::size_t clean_ = 0;                   // sentences before the copies
+  std::vector<Text> texts_;                 // all sentences with gold tags
+  std::vector<std::vector<Token>> tagged_;  // the same with jackknifed tags
+  std::vector<WordInfo> infos_;
+  TaggerScratch scratch_;
+  ChainParts parts_;
+};
+
+}  // namespace
+
+Result<TrainingReport> train(const TrainingOptions& options, const TrainingProgress& progress) {
+  return ChainTrainer(options, progress).run();
+}
+
+}  // namespace demarche::language

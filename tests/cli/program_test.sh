@@ -1,0 +1,138 @@
+#!/bin/bash
+# The program as a person runs it: exit codes, bad input, formats, standard input, closed output.
+. "$(dirname "$0")/expect.sh"
+
+printf 'China rejects U.S. demands on tariffs\n\nChina on Friday rejected U.S. demands.\n' > good.txt
+printf '{"id":"a","title":"China rejects U.S. demands on tariffs","published":"2018-04-05"}\n' > good.jsonl
+printf '{"id":"a","title":"China rejects U.S. demands on tariffs"}\nnot json\n' > half.jsonl
+printf 'Headline,Body\nChina rejects U.S. demands on tariffs,\n' > mapped.csv
+
+# --- help and version
+expect_exit 0 "version" "$program" --version
+expect_in out "demarche 0." "version"
+expect_exit 0 "help" "$program" --help
+expect_in out "Examples:" "help"
+for command in code explain train; do
+  expect_exit 0 "help of $command" "$program" "$command" --help
+  expect_in out "Examples:" "help of $command"
+  expect_in out "demarche $command " "help of $command"
+done
+
+# --- usage
+expect_exit 2 "no command" "$program"
+expect_exit 2 "unknown command" "$program" frobnicate
+expect_exit 2 "unknown option" code --frobnicate good.txt
+expect_exit 2 "threads 0" code --threads 0 good.txt
+expect_exit 2 "threads many" code --threads 100000 good.txt
+expect_exit 2 "confidence 2" code --min-confidence 2 good.txt
+expect_exit 2 "unknown format" code --format xml good.txt
+expect_exit 2 "bad date" code --published yesterday good.txt
+expect_in err "yesterday" "bad date"
+expect_exit 2 "bad map" code --map nonsense mapped.csv
+expect_exit 2 "train without anything" "$program" train
+expect_exit 2 "coder without sheets" "$program" train --coder --output x.model
+expect_exit 2 "no such data" "$program" code --data nowhere --models "$source_dir/models" good.txt
+expect_in err "nowhere" "no such data"
+mkdir empty
+expect_exit 2 "no models" "$program" code --data "$source_dir/data" --models empty good.txt
+expect_in err "empty/" "no models"
+
+# --- what is read and what is skipped
+expect_exit 0 "a good file" code good.txt
+expect_in out '"act":"reject"' "a good file"
+expect_exit 0 "a file named like a command" bash -c "cp good.txt train && '$program' code ${places[*]} train"
+expect_in out '"act":"reject"' "a file named like a command"
+expect_exit 1 "a bad line" code half.jsonl
+expect_in err "half.jsonl:2" "a bad line"
+expect_in err "1 skipped, 1 read" "a bad line"
+expect_in out '"act":"reject"' "a bad line"
+expect_exit 1 "a missing file beside a good one" code missing.txt good.txt
+expect_in err "missing.txt" "a missing file"
+expect_exit 2 "only a missing file" code missing.txt
+expect_exit 0 "an empty file" code /dev/null
+head -c 5000000 /dev/zero | tr '\0' 'a' > huge.txt
+expect_exit 1 "a document over 4 MiB" code huge.txt good.txt
+expect_in err "huge.txt" "a document over 4 MiB"
+printf 'China \377\376 rejects U.S. demands\n' > broken.txt
+expect_exit 0 "invalid UTF-8" code broken.txt
+expect_in err "note: broken.txt" "invalid UTF-8"
+printf '\033[31m%%s%%n China rejects U.S. demands\n' > hostile.txt
+expect_exit 0 "control characters" code --format table --color never hostile.txt
+grep -q $'\033' out && problem "an escape sequence of the text reached the terminal"
+expect_exit 2 "a hostile name" code $'no\033[31msuch.txt'
+grep -q $'\033' err && problem "an escape sequence of a name reached the terminal"
+
+# --- ways in
+code good.jsonl > plain.out
+gzip -k good.jsonl
+expect_exit 0 "gzip" code good.jsonl.gz
+expect_same out plain.out "gzip"
+stdin=good.jsonl expect_exit 0 "standard input without a name" code
+expect_same out plain.out "standard input without a name"
+stdin=good.jsonl.gz expect_exit 0 "standard input as -" code -
+expect_same out plain.out "standard input as -"
+expect_exit 0 "a mapped table" code --map title=Headline,text=Body --published 2018-04-05 --source X mapped.csv
+expect_in out '"published":"2018-04-05"' "a mapped table"
+expect_in out '"source":"X"' "a mapped table"
+mkdir folder && cp good.jsonl folder/ && cp good.txt folder/
+expect_exit 0 "a folder" code folder
+[ "$(wc -l < out)" -gt "$(wc -l < plain.out)" ] || problem "a folder: not all of its files were coded"
+
+# --- ways out
+expect_exit 0 "csv" code --format csv good.jsonl
+head -1 out | grep -q '^id,' || problem "csv: no header"
+expect_exit 0 "table" code --format table --color always good.jsonl
+grep -q $'\033' out || problem "table: no colour with --color always"
+expect_exit 0 "no colour into a file" code --format table good.jsonl
+grep -q $'\033' out && problem "table: colour without a terminal"
+expect_exit 0 "an output file" code good.jsonl --output moves.jsonl
+expect_same moves.jsonl plain.out "an output file"
+[ -e moves.jsonl.part ] && problem "an output file: the temporary one is left"
+expect_exit 0 "csv by name" code good.jsonl --output moves.csv
+head -1 moves.csv | grep -q '^id,' || problem "csv by name: no header"
+cp good.jsonl same.jsonl
+expect_exit 0 "the input as output" code same.jsonl --output same.jsonl
+expect_same same.jsonl plain.out "the input as output"
+expect_exit 2 "an output that cannot be" code good.jsonl --output nowhere/moves.jsonl
+expect_exit 0 "a device as output" code good.jsonl --output /dev/null
+expect_exit 0 "no move is sure enough" code --min-confidence 1 good.jsonl
+for ((i = 0; i < 3000; ++i)); do cat good.jsonl; done > many.jsonl
+code many.jsonl 2> err | head -1 > first.out
+[ "${PIPESTATUS[0]}" -eq 0 ] || problem "a reader that leaves: exit status ${PIPESTATUS[0]}"
+[ -s err ] && problem "a reader that leaves: something was said: $(head -1 err)"
+expect_exit 2 "a full disk" bash -c "'$program' code ${places[*]} many.jsonl > /dev/full"
+expect_exit 2 "a closed output" bash -c "'$program' code ${places[*]} good.jsonl >&-"
+
+# --- a pipe that stays open: what is known is written, and Ctrl-C ends it
+mkfifo pipe
+# The shell starts jobs with SIGINT ignored; a person's terminal does not.
+env --default-signal=INT "$program" code "${places[@]}" - > live.out 2> live.err < pipe &
+pid=$!
+exec 9> pipe
+cat good.jsonl >&9
+for ((i = 0; i < 100; ++i)); do [ -s live.out ] && break; sleep 0.1; done
+[ -s live.out ] || problem "a live pipe: nothing was written while it was open"
+kill -INT $pid
+wait $pid
+status=$?
+exec 9>&-
+[ $status -eq 1 ] || problem "an interrupt: exit status $status, not 1"
+expect_in live.err "interrupted" "an interrupt"
+expect_same live.out plain.out "an interrupt"
+
+# --- explain
+expect_exit 0 "explain" explain good.txt --published 2018-04-05
+expect_in out "reject  CHN > USA" "explain"
+expect_in out "frame" "explain"
+expect_in out "speaker" "explain"
+expect_exit 0 "explain all" explain --all good.txt
+stdin=good.txt expect_exit 0 "explain standard input" explain
+expect_exit 2 "explain nothing" explain missing.txt
+
+# --- train
+expect_exit 2 "a missing treebank" "$program" train --treebank missing.conllu --output x.model
+[ -e x.model ] && problem "a missing treebank: a model was written"
+expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --output x.model
+expect_in err "a: " "missing sheets"
+
+finish

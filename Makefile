@@ -2,7 +2,7 @@
 .PHONY: run test build packages tidy format clean
 
 run: build
-	build/release/bin/demarche code --format table examples
+	build/release/bin/demarche code --format table examples/*.jsonl examples/*.csv examples/*.txt
 
 test: packages
 	scripts/test.sh

@@ -1,7 +1,7 @@
 // Tokens per second of the parser alone, on sentences made up from a toy grammar with a large vocabulary.
 //
-// The tables are trained on the spot and are smaller than those that ship, so that this is a ceiling; `demarche
-// eval` measures the real chain on real text.
+// The tables are trained on the spot and are smaller than those that ship, so that this is a ceiling;
+// `demarche eval` measures the real chain on real text.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -20,8 +20,10 @@ using namespace demarche::language;
 ParserExample sentence(SmallRandom& random) {
   ParserExample example;
   const auto add = [&](std::string_view kind, Upos upos, std::int32_t head, Deprel rel) {
-    const std::string word = std::string(kind) + std::to_string(random.below(5000) * random.below(5000) / 5000);
-    example.tokens.push_back({word_key(word), upos, Xpos::None, static_cast<std::uint16_t>(random.below(200))});
+    const std::string word =
+        std::string(kind) + std::to_string(random.below(5000) * random.below(5000) / 5000);
+    example.tokens.push_back(
+        {word_key(word), upos, Xpos::None, static_cast<std::uint16_t>(random.below(200))});
     example.gold.push_back({head, rel});
     return static_cast<std::int32_t>(example.tokens.size()) - 1;
   };

@@ -18,7 +18,8 @@ struct ReportOptions {
 };
 
 // The report on one document. Text of the document is made harmless for a terminal.
-[[nodiscard]] std::string explain_report(const Document& document, std::span<const coding::ExplainedMove> moves,
+[[nodiscard]] std::string explain_report(const Document& document,
+                                         std::span<const coding::ExplainedMove> moves,
                                          const ReportOptions& options);
 
 // The exit code.

@@ -66,14 +66,18 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
   return out;
 }
 
-std::string span_text(Span span) { return fmt::format("{}-{}", span.start, span.end); }
+std::string span_text(Span span) {
+  return fmt::format("{}-{}", span.start, span.end);
+}
 
-std::string in_quotes(std::string_view text) { return text.empty() ? "" : fmt::format("“{}”", text); }
+std::string in_quotes(std::string_view text) {
+  return text.empty() ? "" : fmt::format("“{}”", text);
+}
 
 // "USA GOV, Donald Trump, “the president” (12-25)"
 std::string participant_text(const Participant& participant) {
   std::string out = fmt::format("{} {}", participant.party.view(), name_of(participant.role));
-  if (!participant.name.empty()) out += ", " + participant.name;
+  if (!participant.name.empty()) out.append(", ").append(participant.name);
   if (participant.span) {
     out += fmt::format(", {} ({})", in_quotes(participant.text), span_text(*participant.span));
   } else {
@@ -83,14 +87,17 @@ std::string participant_text(const Participant& participant) {
 }
 
 std::string date_text(const DateOf& date) {
-  const std::string to = date.days.from == date.days.to ? "" : " to " + date.days.to.iso();
-  return date.days.from.iso() + to + (date.text.empty() ? "" : " " + in_quotes(date.text));
+  std::string out = date.days.from.iso();
+  if (date.days.from != date.days.to) out.append(" to ").append(date.days.to.iso());
+  if (!date.text.empty()) out.append(" ").append(in_quotes(date.text));
+  return out;
 }
 
 std::string chain_text(const Move& move) {
   std::string out(name_of(move.speaker_kind));
   for (const ChainLink& link : move.chain) {
-    out += fmt::format(" < {}{}", link.name, link.party.empty() ? "" : fmt::format(" ({})", link.party.view()));
+    out +=
+        fmt::format(" < {}{}", link.name, link.party.empty() ? "" : fmt::format(" ({})", link.party.view()));
   }
   return out;
 }
@@ -122,19 +129,19 @@ class Report {
 
   void head(std::size_t kept, std::size_t others) {
     const std::string title = terminal::clean(document_.title);
-    out_ += bold(title.empty() ? "(no title)" : title) + "\n";
+    out_ += fmt::format("{}\n", bold(title.empty() ? "(no title)" : title));
     std::string facts = document_.published.empty() ? "no date" : document_.published;
-    if (!document_.source.empty()) facts += " · " + document_.source;
+    if (!document_.source.empty()) facts.append(" · ").append(document_.source);
     facts += fmt::format(" · {} · {} {}", document_.id, kept, kept == 1 ? "move" : "moves");
     if (others > 0) facts += fmt::format(", {} not believed", others);
-    out_ += dim(terminal::clean(facts)) + "\n";
+    out_ += fmt::format("{}\n", dim(terminal::clean(facts)));
   }
 
   void sentence(const Move& move) {
     const std::string place = fmt::format("{} {}", name_of(move.field), span_text(move.sentence));
     const FieldText& field = move.field == Field::Title ? title_ : text_;
     const std::string words = terminal::clean(field.of(move.sentence));
-    out_ += "\n" + dim(place) + "  " + wrapped(words, place.size() + 2, options_.width) + "\n";
+    out_ += fmt::format("\n{}  {}\n", dim(place), wrapped(words, place.size() + 2, options_.width));
   }
 
   void move(const ExplainedMove& explained) {
@@ -186,7 +193,8 @@ std::vector<const ExplainedMove*> in_order(std::span<const ExplainedMove> moves,
   }
   std::stable_sort(out.begin(), out.end(), [](const ExplainedMove* a, const ExplainedMove* b) {
     if (a->move.field != b->move.field) return a->move.field < b->move.field;
-    if (a->move.sentence.start != b->move.sentence.start) return a->move.sentence.start < b->move.sentence.start;
+    if (a->move.sentence.start != b->move.sentence.start)
+      return a->move.sentence.start < b->move.sentence.start;
     return a->move.trigger.start < b->move.trigger.start;
   });
   return out;

@@ -14,7 +14,9 @@ Feeder::Feeder(DocumentStream& stream, Workers& workers) {
   });
 }
 
-Feeder::~Feeder() { thread_.join(); }
+Feeder::~Feeder() {
+  thread_.join();
+}
 
 bool Feeder::ends_within(std::chrono::milliseconds time) const {
   return end_.wait_for(time) == std::future_status::ready;

@@ -1,7 +1,7 @@
 // Reads documents on a thread of its own and puts them into the workers.
 //
-// A thread of its own, because a pipe may keep a reader waiting for hours while coded documents want to be written.
-// Thread rule: one owner. The stream belongs to the feeder until it has ended.
+// A thread of its own, because a pipe may keep a reader waiting for hours while coded documents want to be
+// written. Thread rule: one owner. The stream belongs to the feeder until it has ended.
 #pragma once
 
 #include <chrono>

@@ -1,7 +1,7 @@
 // How far the readers have come in the files of a run, for the time that is left.
 //
-// Readers open their files themselves and inflate them on the way, so the honest measure is the position of their
-// descriptors, which Linux shows under /proc/self/fd. Elsewhere, and for pipes, there is no answer.
+// Readers open their files themselves and inflate them on the way, so the honest measure is the position of
+// their descriptors, which Linux shows under /proc/self/fd. Elsewhere, and for pipes, there is no answer.
 // Thread rule: one thread at a time; the readers need not know.
 #pragma once
 

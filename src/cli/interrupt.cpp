@@ -30,7 +30,9 @@ BlockedInterrupts::BlockedInterrupts() {
   pthread_sigmask(SIG_BLOCK, &signals, &before_);
 }
 
-BlockedInterrupts::~BlockedInterrupts() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+BlockedInterrupts::~BlockedInterrupts() {
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
 
 Interrupt::Interrupt(std::function<void()> on_first) : on_first_(std::move(on_first)) {
   thread_ = std::thread([this] { wait(); });
@@ -39,6 +41,7 @@ Interrupt::Interrupt(std::function<void()> on_first) : on_first_(std::move(on_fi
 Interrupt::~Interrupt() {
   over_ = true;
   // Sent to that thread alone, where it is blocked and so only wakes sigwait.
+  // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread)
   pthread_kill(thread_.native_handle(), SIGTERM);
   thread_.join();
 }

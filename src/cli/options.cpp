@@ -1,13 +1,14 @@
-// The only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit codes
-// are replaced by ours, and with at most one subcommand required a file may be named like a command.
+// The only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
+// codes are replaced by ours, and with at most one subcommand required a file may be named like a command.
 #include "options.hpp"
 
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <map>
+#include <string_view>
 #include <thread>
+#include <utility>
 
 #include "run.hpp"
 #include "screen.hpp"
@@ -18,7 +19,8 @@ namespace {
 constexpr unsigned kMaxThreads = 256;
 
 constexpr const char* kAbout =
-    "Demarche reads the news and keeps the record of a negotiation: who did what to whom, about what, on whose word.";
+    "Demarche reads the news and keeps the record of a negotiation: who did what to whom, about what, on "
+    "whose word.";
 constexpr const char* kExamples = R"(Examples:
   demarche code examples/                       a table of the moves, on a terminal
   demarche code news.jsonl > moves.jsonl        one JSON object a move
@@ -43,7 +45,8 @@ constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
   demarche train --evaluate --treebank en_ewt-ud-test.conllu --entities en_ewt-ud-test.iob2
-  demarche train --coder --sheets train.docs.jsonl --gold train.gold.jsonl --output models/coder.model)";
+  demarche train --coder --sheets train.docs.jsonl --gold train.gold.jsonl \
+                 --words models/words.tsv --output models/coder.model)";
 
 // What CLI11 fills before it is checked and put into its final form.
 struct Raw {
@@ -53,6 +56,8 @@ struct Raw {
   TrainCoderOptions train_coder;
   std::string map;
   std::string input_format = "auto";
+  std::string format = "auto";
+  std::string color = "auto";
   bool coder = false;
 };
 
@@ -63,46 +68,55 @@ void add_folders(CLI::App& app, Folders& folders) {
       ->type_name("FOLDER");
 }
 
+// The help lists the choices once; CLI11 would add its own list to the type.
+void add_choice(CLI::App& app, const std::string& name, std::string& value,
+                const std::vector<std::string>& choices, const std::string& type) {
+  std::string text;
+  for (const std::string& choice : choices) {
+    if (!text.empty()) text += choice == choices.back() ? " or " : ", ";
+    text += choice;
+  }
+  app.add_option(name, value, text)->check(CLI::IsMember(choices).description(""))->type_name(type);
+}
+
+template <typename Number>
+CLI::Validator between(Number low, Number high) {
+  return CLI::Range(low, high).description("");
+}
+
 void add_reading(CLI::App& app, Raw& raw, ReadOptions& reading) {
   app.add_option("--published", reading.default_published, "Date of articles that have none")
       ->type_name("YYYY-MM-DD");
   app.add_option("--source", reading.default_source, "Outlet of articles that have none")->type_name("NAME");
   app.add_option("--map", raw.map, "Names of keys or columns: title=Headline,text=Body,...")
       ->type_name("FIELD=NAME,...");
-  app.add_option("--input-format", raw.input_format, "auto, jsonl, json, csv or text")
-      ->check(CLI::IsMember({"auto", "jsonl", "json", "csv", "text"}))
-      ->type_name("FORMAT");
+  add_choice(app, "--input-format", raw.input_format, {"auto", "jsonl", "json", "csv", "text"}, "FORMAT");
 }
 
-void add_color(CLI::App& app, ColorChoice& color) {
-  const std::map<std::string, ColorChoice> kChoices = {
-      {"auto", ColorChoice::Auto}, {"always", ColorChoice::Always}, {"never", ColorChoice::Never}};
-  app.add_option("--color", color, "auto, always or never")->transform(CLI::Transformer(kChoices, CLI::ignore_case))
-      ->type_name("WHEN");
+void add_color(CLI::App& app, Raw& raw) {
+  add_choice(app, "--color", raw.color, {"auto", "always", "never"}, "WHEN");
 }
 
 void add_code(CLI::App& parent, Raw& raw) {
-  const std::map<std::string, OutputFormat> kFormats = {{"auto", OutputFormat::Auto},
-                                                               {"jsonl", OutputFormat::JsonLines},
-                                                               {"csv", OutputFormat::Csv},
-                                                               {"table", OutputFormat::Table}};
   CLI::App& app = *parent.add_subcommand("code", "Find the moves in articles");
   app.footer(kCodeExamples);
   CodeOptions& o = raw.code;
   o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
-  app.add_option("FILES", o.inputs, "JSON Lines, JSON, CSV, plain text, gzip of these, folders; - or none: standard input");
-  app.add_option("--format", o.format, "auto, jsonl, csv or table")
-      ->transform(CLI::CheckedTransformer(kFormats, CLI::ignore_case))
-      ->type_name("FORMAT");
-  app.add_option("--output", o.output, "Write to this file, which appears when all is done")->type_name("FILE");
-  app.add_option("--threads", o.threads, "Threads that code (default: as many as the machine has)")
-      ->check(CLI::Range(1U, kMaxThreads))
+  app.add_option("FILES", o.inputs,
+                 "JSON Lines, JSON, CSV, plain text, gzip of these, folders; - or none: standard input")
+      ->type_name("");
+  add_choice(app, "--format", raw.format, {"auto", "jsonl", "csv", "table"}, "FORMAT");
+  app.add_option("--output", o.output, "Write to this file, which appears when all is done")
+      ->type_name("FILE");
+  app.add_option("--threads", o.threads, "Threads that code, 1 to 256 (default: as many as the machine has)")
+      ->check(between(1U, kMaxThreads))
       ->type_name("N");
-  app.add_option("--min-confidence", o.min_confidence, "Leave out moves below (default: what the model says)")
-      ->check(CLI::Range(0.0, 1.0))
+  app.add_option("--min-confidence", o.min_confidence,
+                 "Leave out moves below, 0 to 1 (default: what the model says)")
+      ->check(between(0.0, 1.0))
       ->type_name("P");
   add_reading(app, raw, o.reading);
-  add_color(app, o.color);
+  add_color(app, raw);
   add_folders(app, o.folders);
 }
 
@@ -110,10 +124,10 @@ void add_explain(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("explain", "Show why the moves of an article came out as they did");
   app.footer(kExplainExamples);
   ExplainOptions& o = raw.explain;
-  app.add_option("FILES", o.inputs, "As for code; - or none: standard input");
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
   app.add_flag("--all", o.all, "Also the moves that were not believed");
   add_reading(app, raw, o.reading);
-  add_color(app, o.color);
+  add_color(app, raw);
   add_folders(app, o.folders);
 }
 
@@ -123,13 +137,18 @@ void add_train(CLI::App& parent, Raw& raw) {
   TrainOptions& o = raw.train;
   app.add_option("--output", o.output, "The model file to write")->type_name("FILE");
   app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U")->type_name("FILE");
-  app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks")->type_name("FILE");
+  app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks")
+      ->type_name("FILE");
   app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads")->type_name("FILE");
   app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
-  app.add_flag("--evaluate", o.evaluate, "Measure the model on the treebanks and entities instead of training on them");
+  app.add_flag("--evaluate", o.evaluate,
+               "Measure the model on the treebanks and entities instead of training on them");
   app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
   app.add_option("--sheets", raw.train_coder.sheets, "With --coder: sheets of sentences")->type_name("FILE");
-  app.add_option("--gold", raw.train_coder.gold, "With --coder: moves annotated in the sheets, in the same order")
+  app.add_option("--gold", raw.train_coder.gold,
+                 "With --coder: moves annotated in the sheets, in the same order")
+      ->type_name("FILE");
+  app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
       ->type_name("FILE");
   add_folders(app, o.folders);
 }
@@ -152,13 +171,25 @@ void settle_reading(const Raw& raw, ReadOptions& reading) {
   reading.format = parse_input_format(raw.input_format).value_or(InputFormat::Auto);
 }
 
+OutputFormat output_format(std::string_view name) {
+  if (name == "jsonl") return OutputFormat::JsonLines;
+  if (name == "csv") return OutputFormat::Csv;
+  return name == "table" ? OutputFormat::Table : OutputFormat::Auto;
+}
+
+ColorChoice color_choice(std::string_view name) {
+  if (name == "always") return ColorChoice::Always;
+  return name == "never" ? ColorChoice::Never : ColorChoice::Auto;
+}
+
 Command train_command(Raw& raw) {
   if (raw.coder) {
     TrainCoderOptions& o = raw.train_coder;
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (raw.train.output.empty()) throw CLI::ValidationError("--coder", "needs --output");
+    if (raw.train.output.empty() || o.words.empty())
+      throw CLI::ValidationError("--coder", "needs --words and --output");
     o.output = raw.train.output;
     o.folders = raw.train.folders;
     return o;
@@ -170,7 +201,8 @@ Command train_command(Raw& raw) {
   if (o.treebanks.empty() && !(o.evaluate && !o.entities.empty())) {
     throw CLI::ValidationError("--treebank is needed (or --coder, --sheets and --gold)");
   }
-  if (o.output.empty() != o.evaluate) throw CLI::ValidationError("--output trains, --evaluate measures: one of them");
+  if (o.output.empty() != o.evaluate)
+    throw CLI::ValidationError("--output trains, --evaluate measures: one of them");
   return o;
 }
 
@@ -178,11 +210,14 @@ Command settled(const CLI::App& app, Raw& raw) {
   if (app.got_subcommand("code")) {
     settle_inputs(raw.code.inputs);
     settle_reading(raw, raw.code.reading);
+    raw.code.format = output_format(raw.format);
+    raw.code.color = color_choice(raw.color);
     return raw.code;
   }
   if (app.got_subcommand("explain")) {
     settle_inputs(raw.explain.inputs);
     settle_reading(raw, raw.explain.reading);
+    raw.explain.color = color_choice(raw.color);
     return raw.explain;
   }
   return train_command(raw);

@@ -54,6 +54,7 @@ struct TrainCoderOptions {
   Folders folders;
   std::vector<std::string> sheets;
   std::vector<std::string> gold;  // as many as sheets, in the same order
+  std::string words;              // word classes that go into the model
   std::string output;
 };
 

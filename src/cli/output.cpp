@@ -18,7 +18,9 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBuffer = std::size_t{64} << 10U;
 constexpr mode_t kMode = 0666;  // narrowed by the umask
 
-std::string reason(int number) { return std::generic_category().message(number); }
+std::string reason(int number) {
+  return std::generic_category().message(number);
+}
 
 // What a rename may replace: a file that is there, or a name that is free.
 bool is_replaceable(const std::string& path) {
@@ -80,7 +82,9 @@ void Output::flush() {
   buffer_.clear();
 }
 
-bool Output::reader_gone() const { return errno_ == EPIPE; }
+bool Output::reader_gone() const {
+  return errno_ == EPIPE;
+}
 
 Result<void> Output::commit() {
   flush();

@@ -1,8 +1,8 @@
 // Where moves are written: standard output, or a file that appears whole.
 //
-// A regular file is written beside its place under NAME.part and renamed by commit(), so that a reader never sees half
-// of it and an input can be its own output. Devices and pipes are written directly.
-// Thread rule: one thread at a time.
+// A regular file is written beside its place under NAME.part and renamed by commit(), so that a reader never
+// sees half of it and an input can be its own output. Devices and pipes are written directly. Thread rule:
+// one thread at a time.
 #pragma once
 
 #include <string>

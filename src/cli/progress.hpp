@@ -1,7 +1,7 @@
 // One line on standard error that says how far the work is, and messages that do not tear it.
 //
-// Silent where it is made invisible (standard error is no terminal, or the moves themselves scroll by on one).
-// Thread rule: any member from any thread.
+// Silent where it is made invisible (standard error is no terminal, or the moves themselves scroll by on
+// one). Thread rule: any member from any thread.
 #pragma once
 
 #include <chrono>

@@ -15,8 +15,9 @@
 namespace demarche::cli {
 namespace {
 
-// A file opened while one of the three standard descriptors is closed would take its number, and messages or moves
-// would be written into it. What stands in for a closed one refuses to be used the way the original would be.
+// A file opened while one of the three standard descriptors is closed would take its number, and messages or
+// moves would be written into it. What stands in for a closed one refuses to be used the way the original
+// would be.
 void occupy_standard_descriptors() {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) != -1) continue;

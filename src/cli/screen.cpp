@@ -16,7 +16,9 @@ std::string_view variable(const char* name) {
 
 }  // namespace
 
-bool is_terminal(int descriptor) { return ::isatty(descriptor) == 1; }
+bool is_terminal(int descriptor) {
+  return ::isatty(descriptor) == 1;
+}
 
 int columns(int descriptor, int otherwise) {
   winsize size{};

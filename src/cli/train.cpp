@@ -16,7 +16,8 @@
 namespace demarche::cli {
 namespace {
 
-// Titles and bodies of articles. What cannot be read is an error here: a model must not depend on what was skipped.
+// Titles and bodies of articles. What cannot be read is an error here: a model must not depend on what was
+// skipped.
 Result<std::vector<std::string>> read_texts(const std::vector<std::string>& inputs) {
   std::vector<std::string> out;
   if (inputs.empty()) return out;
@@ -34,10 +35,10 @@ Result<std::vector<std::string>> read_texts(const std::vector<std::string>& inpu
 }
 
 void print_report(const language::TrainingReport& report, const std::string& output) {
-  fmt::print("{} sentences, {} words; {} damaged copies; {} sentences left out for their licence\n", report.sentences,
-             report.words, report.copies, report.filtered);
-  fmt::print("{} sentences with entities; {} of the entity files are in no treebank\n", report.entity_sentences,
-             report.entity_misfits);
+  fmt::print("{} sentences, {} words; {} damaged copies; {} sentences left out for their licence\n",
+             report.sentences, report.words, report.copies, report.filtered);
+  fmt::print("{} sentences with entities; {} of the entity files are in no treebank\n",
+             report.entity_sentences, report.entity_misfits);
   fmt::print("{}: {} bytes\n", output, report.model_bytes);
   for (const language::SectionSize& section : report.sections) {
     fmt::print("  {:<15} {:>10}\n", section.name, section.bytes);

@@ -30,9 +30,11 @@ Result<std::vector<GoldDocument>> read_all(const TrainCoderOptions& options) {
 Result<std::string> train(const TrainCoderOptions& options) {
   const auto documents = read_all(options);
   if (!documents) return tl::unexpected(documents.error());
+  auto words = read_file(options.words);
+  if (!words) return tl::unexpected(words.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
-  auto report = coding::train_coder(*documents, (*ground)->knowledge, (*ground)->chain,
+  auto report = coding::train_coder(*documents, (*ground)->knowledge, (*ground)->chain, std::move(*words),
                                     [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->model_bytes);

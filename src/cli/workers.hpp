@@ -2,10 +2,11 @@
 //
 //   put --> [ window of documents: waiting | running | done ] --> take
 //
-// One thread puts, one takes. The window is bounded by count and by bytes, so memory stays flat however long the
-// input; put() waits while it is full. Workers begin the oldest waiting document; take() gives the oldest one once it
-// is done, whatever the others do. That is why the number of threads cannot be seen in the output.
-// Thread rule: put and close from one thread, take and ready from one (another or the same), stop from any.
+// One thread puts, one takes. The window is bounded by count and by bytes, so memory stays flat however long
+// the input; put() waits while it is full. Workers begin the oldest waiting document; take() gives the oldest
+// one once it is done, whatever the others do. That is why the number of threads cannot be seen in the
+// output. Thread rule: put and close from one thread, take and ready from one (another or the same), stop
+// from any.
 #pragma once
 
 #include <condition_variable>
@@ -62,10 +63,10 @@ class Workers {
 
   mutable std::mutex mutex_;
   std::condition_variable room_, waiting_, done_;
-  std::deque<Slot> window_;    // addresses of slots stay valid: only the ends change
-  std::size_t begun_ = 0;      // slots of the window that are running or done: all in front of the waiting ones
-  std::size_t bytes_ = 0;      // of the documents in the window
-  std::size_t capacity_ = 0;   // documents
+  std::deque<Slot> window_;  // addresses of slots stay valid: only the ends change
+  std::size_t begun_ = 0;    // slots of the window that are running or done: all in front of the waiting ones
+  std::size_t bytes_ = 0;    // of the documents in the window
+  std::size_t capacity_ = 0;  // documents
   bool closed_ = false;
   bool stopped_ = false;
   std::vector<std::thread> threads_;

@@ -147,10 +147,68 @@ std::string_view frame_rank(const std::vector<Place>& places, const Option& opti
   return "none";
 }
 
-void option_features(const Sink& sink, const Discourse& discourse, const Candidate& candidate,
+constexpr std::size_t kMaxPath = 5;
+
+// The road through the tree from the trigger to a word: "obj>nmod:on>compound", with "<" for a step upward.
+std::string path_to(const Tree& tree, TokenIndex trigger, TokenIndex word) {
+  std::vector<TokenIndex> up;
+  for (TokenIndex at = trigger; at != kNoToken && up.size() <= kMaxPath; at = tree.head(at)) up.push_back(at);
+  std::string down;
+  std::size_t steps = 0;
+  for (TokenIndex at = word; at != kNoToken && steps <= kMaxPath; at = tree.head(at), ++steps) {
+    const auto meet = std::find(up.begin(), up.end(), at);
+    if (meet != up.end()) {
+      std::string out;
+      for (auto i = up.begin(); i != meet; ++i) out += std::string("<") + std::string(language::name_of(tree.token(*i).deprel));
+      return out + down;
+    }
+    std::string step = ">" + std::string(language::name_of(tree.token(at).deprel));
+    if (const std::string_view p = tree.preposition(at); !p.empty()) step += ":" + std::string(p);
+    down = step + down;
+  }
+  return "far";
+}
+
+std::string_view distance_bucket(TokenIndex trigger, TokenIndex word) {
+  constexpr std::array<std::string_view, 10> kNames = {"-12+", "-7", "-4", "-2", "-1", "0", "1", "3", "7", "12+"};
+  const std::int64_t d = static_cast<std::int64_t>(word) - static_cast<std::int64_t>(trigger);
+  constexpr std::array<std::int64_t, 9> kEdges = {-12, -7, -4, -2, -1, 0, 2, 5, 10};
+  std::size_t i = 0;
+  while (i < kEdges.size() && d > kEdges[i]) ++i;
+  return kNames[i];
+}
+
+// Where the mentions of a party in the sentence stand, whatever the frame expects.
+void road_features(const Sink& sink, const Analysis& field, const Candidate& candidate, const Option& option,
+                   const std::string& prefix) {
+  const std::size_t sentence = field.tree.sentence_of(candidate.trigger);
+  std::size_t count = 0;
+  std::string_view nearest = "none";
+  TokenIndex best = 0xFFFFFFFFU;
+  for (const Side& s : field.mentions.parties_in(sentence)) {
+    if (s.party != option.party) continue;
+    if (++count <= 3) sink.all(prefix + "path", path_to(field.tree, candidate.trigger, s.at));
+    const TokenIndex d = s.at > candidate.trigger ? s.at - candidate.trigger : candidate.trigger - s.at;
+    if (d < best) {
+      best = d;
+      nearest = distance_bucket(candidate.trigger, s.at);
+    }
+  }
+  sink.all(prefix + "near", nearest);
+  sink.plain(prefix + "count", bucket(count));
+  for (const Evidence& e : option.evidence) {
+    if (e.side.at == kNoToken || e.side.origin == Origin::Named) continue;
+    sink.plain(prefix + "path.ref", path_to(field.tree, candidate.trigger, e.side.at), name_of(e.side.origin));
+    break;
+  }
+}
+
+void option_features(const Sink& sink, const Analysis& field, const Discourse& discourse, const Candidate& candidate,
                      const std::vector<Option>& options, std::size_t index, std::string_view which) {
   const Option& o = options[index];
   const std::string prefix(which);
+  road_features(sink, field, candidate, o, prefix);
+  sink.all(prefix + "title", discourse.in_title(o.party) ? "yes" : "no");
   for (const Evidence& e : o.evidence) sink.all(prefix + "place", e.place);
   if (!o.evidence.empty()) {
     const Evidence& e = o.evidence.front();
@@ -201,7 +259,7 @@ std::vector<Option> options_for(const Analysis& field, const Discourse& discours
 void actor_features(const Analysis& field, const Discourse& discourse, const Candidate& candidate,
                     const std::vector<Option>& options, std::size_t option, std::vector<FeatureKey>& out) {
   const Sink sink{out, name_of(candidate.frame->act), field.tree.token(candidate.trigger).lemma};
-  option_features(sink, discourse, candidate, options, option, "a.");
+  option_features(sink, field, discourse, candidate, options, option, "a.");
   const bool passive = is_passive(field.tree, candidate.trigger);
   if (!options[option].evidence.empty()) sink.plain("a.passive", passive ? "yes" : "no", options[option].evidence.front().place);
   sink.plain("a.pos", language::name_of(field.tree.token(candidate.trigger).upos),
@@ -225,10 +283,15 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
     for (const TokenIndex s : candidate.support) sink.all("t.none.support", field.tree.token(s).lemma);
     return;
   }
-  option_features(sink, discourse, candidate, options, option, "t.");
+  option_features(sink, field, discourse, candidate, options, option, "t.");
   const std::string_view place = options[option].evidence.front().place;
   sink.all("t.pair", actor_place, place);
   sink.plain("t.pos", language::name_of(field.tree.token(candidate.trigger).upos), place);
+  const std::vector<PartyCode> principal = discourse.principal();
+  const auto rank = [&](PartyCode p) {
+    return static_cast<std::size_t>(std::find(principal.begin(), principal.end(), p) - principal.begin());
+  };
+  sink.all("t.ranks", bucket(rank(options[actor].party)), bucket(rank(options[option].party)));
   if (option == actor) sink.all("t.same", options[option].evidence.size() > 1 ? options[option].evidence[1].place : "alone");
 }
 

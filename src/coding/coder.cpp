@@ -21,7 +21,7 @@ struct Coder::Parts {
     return options.min_confidence >= 0.0 ? options.min_confidence : model.calibration.threshold / 1000.0;
   }
   [[nodiscard]] std::unique_ptr<Proposals> judged(const Document& document, Scratch& scratch) const {
-    auto proposals = propose(document, *knowledge, *chain, scratch);
+    auto proposals = propose(document, *knowledge, *chain, model.words, scratch);
     choose_parties(*proposals, model.actor, model.target);
     for (Proposal& p : proposals->all) {
       p.score = model.belief.score(p.features);

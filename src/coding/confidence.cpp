@@ -11,7 +11,7 @@ namespace demarche::coding {
 namespace {
 
 // "DMCODER\n", format version, checksum (FNV-1a of what follows, 16 hex digits), a block of test values, then the
-// calibration and the three tables. The test values are features whose scores are known: a table that was read
+// calibration, the three tables, and the word classes to the end of the file. The test values are features whose scores are known: a table that was read
 // wrongly does not give them.
 constexpr std::string_view kMagic = "DMCODER\n";
 constexpr std::uint32_t kFormat = 1;
@@ -65,6 +65,7 @@ std::string CoderModel::serialise() const {
     put32(body, static_cast<std::uint32_t>(v));
   }
   for (const LinearModel* m : {&actor, &target, &belief}) m->append_to(body);
+  body += words.text();
   std::string out(kMagic);
   put32(out, kFormat);
   return out + Fnv1a().add(body).hex() + body;
@@ -101,6 +102,9 @@ Result<CoderModel> CoderModel::parse(std::string_view bytes) {
       return fail(ErrorKind::Malformed, "test values", fmt::format("a table does not give its test value; {}", kAdvice));
     }
   }
+  Result<WordTable> words = WordTable::parse(std::string(in));
+  if (!words) return tl::unexpected(words.error());
+  m.words = std::move(*words);
   return m;
 }
 

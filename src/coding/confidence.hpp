@@ -15,6 +15,7 @@
 #include <demarche/base/result.hpp>
 
 #include "linear.hpp"
+#include "word_table.hpp"
 
 namespace demarche::coding {
 
@@ -34,6 +35,7 @@ struct CoderModel {
   LinearModel target;
   LinearModel belief;
   Calibration calibration;
+  WordTable words;
 
   [[nodiscard]] std::string serialise() const;
   // Magic, version and checksum are looked at first: Malformed for damage, Version for another format.

@@ -15,6 +15,15 @@ namespace {
 struct Sink {
   std::vector<std::uint64_t>& keys;
   std::vector<std::string>* names;
+  const WordTable& words;
+
+  // The classes of a word, from coarse to fine, in the place of the word itself.
+  void classes(std::string_view kind, std::string_view lemma, std::string_view b, std::string_view c = {}) {
+    for (std::size_t g = 0; g < WordTable::kGrains; ++g) {
+      const std::string_view name = words.name(lemma, g);
+      if (!name.empty()) add(kind, name, b, c);
+    }
+  }
 
   void add(std::string_view kind, std::string_view a, std::string_view b = {}, std::string_view c = {}) {
     keys.push_back(Fnv1a().field(kind).field(a).field(b).field(c).value());
@@ -55,15 +64,20 @@ void trigger_features(Sink& sink, const Proposal& p, std::string_view act) {
   sink.add("frame", p.candidate.frame->id.substr(0, p.candidate.frame->id.rfind('#')), bucket(p.candidate.met_needs));
   sink.add("lemma", t.lemma, act);
   sink.add("word", t.lower, act);
+  sink.classes("lemma", t.lemma, act);
   sink.add("xpos", language::name_of(t.xpos), act);
   sink.add("rel", language::name_of(t.deprel), act);
   sink.add("weak", p.candidate.frame->weak ? "yes" : "no", p.candidate.targets.empty() ? "no target" : "target");
   sink.add("needs", bucket(p.candidate.met_needs));
-  for (const TokenIndex s : p.candidate.support) sink.add("support", tree.token(s).lemma, act);
+  for (const TokenIndex s : p.candidate.support) {
+    sink.add("support", tree.token(s).lemma, act);
+    sink.classes("support", tree.token(s).lemma, act);
+  }
   const TokenIndex head = tree.head(i);
   if (head != kNoToken) {
     sink.add("head", tree.token(head).lemma, act);
     sink.add("head", tree.token(head).lemma, language::name_of(t.deprel));
+    sink.classes("head", tree.token(head).lemma, act, language::name_of(t.deprel));
   }
   for (const TokenIndex c : tree.children(i)) {
     const language::Token& d = tree.token(c);
@@ -71,8 +85,13 @@ void trigger_features(Sink& sink, const Proposal& p, std::string_view act) {
     sink.add("child", language::name_of(d.deprel), act);
     sink.add("child", language::name_of(d.deprel), d.lemma, act);
     sink.add("child", language::name_of(d.deprel), d.lemma);
+    sink.classes("child", d.lemma, act, language::name_of(d.deprel));
   }
   const language::Sentence& s = tree.text().sentences[tree.sentence_of(i)];
+  if (i + 2 < s.last) sink.add("next2", tree.token(i + 1).lemma, tree.token(i + 2).lemma, act);
+  if (i > s.first + 1) sink.add("prev2", tree.token(i - 2).lemma, tree.token(i - 1).lemma, act);
+  sink.add("lemma.parties", t.lemma, act, p.candidate.targets.empty() ? "one" : "two");
+  sink.add("lemma.field", t.lemma, act, name_of(p.field->field));
   sink.add("prev", i > s.first ? tree.token(i - 1).lemma : "^", act);
   sink.add("next", i + 1 < s.last ? tree.token(i + 1).lemma : "$", act);
 }
@@ -151,6 +170,7 @@ void context_features(Sink& sink, const Proposals& all, const Proposal& p, std::
     seen.push_back(t.lemma);
     sink.add("bag", t.lemma);
     sink.add("bag", t.lemma, family);
+    sink.classes("bag", t.lemma, family);
   }
 }
 
@@ -160,7 +180,7 @@ void extract_features(const Proposals& proposals, std::size_t index, std::vector
                       std::vector<std::string>* names) {
   const Proposal& p = proposals.all[index];
   const std::string_view act = name_of(p.candidate.frame->act);
-  Sink sink{keys, names};
+  Sink sink{keys, names, *proposals.words};
   trigger_features(sink, p, act);
   side_features(sink, act, "actor", p.candidate.actors, p.field->tree);
   side_features(sink, act, "target", p.candidate.targets, p.field->tree);

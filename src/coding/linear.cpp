@@ -39,10 +39,16 @@ struct Learner {
   std::vector<FeatureKey> keys;
   std::vector<double> weights;
   std::vector<double> squares;
+  std::unordered_map<FeatureKey, std::uint32_t> counts;
+  std::uint32_t min_count = 1;
 
+  void count(const std::vector<FeatureKey>& features) {
+    for (const FeatureKey f : features) ++counts[f];
+  }
   Row row(const std::vector<FeatureKey>& features) {
     Row out;
     for (const FeatureKey f : features) {
+      if (counts[f] < min_count) continue;
       const auto [it, fresh] = ids.try_emplace(f, static_cast<std::uint32_t>(keys.size()));
       if (fresh) {
         keys.push_back(f);
@@ -138,6 +144,8 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
 
 LinearModel LinearModel::train_logistic(std::span<const Example> examples, const Training& training) {
   Learner learner;
+  learner.min_count = training.min_count;
+  for (const Example& e : examples) learner.count(e.features);
   std::vector<Row> rows;
   rows.reserve(examples.size());
   for (const Example& e : examples) rows.push_back(learner.row(e.features));
@@ -162,6 +170,10 @@ LinearModel LinearModel::train_logistic(std::span<const Example> examples, const
 
 LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Training& training) {
   Learner learner;
+  learner.min_count = training.min_count;
+  for (const Choice& c : choices) {
+    for (const auto& option : c.options) learner.count(option);
+  }
   std::vector<std::vector<Row>> rows;
   for (const Choice& c : choices) {
     rows.emplace_back();

@@ -34,6 +34,7 @@ class LinearModel {
     double rate = 0.15;
     double decay = 1e-3;   // L2, for each step and weight
     double prune = 0.02;   // weights below this many logits are dropped
+    std::uint32_t min_count = 3;  // features seen in fewer examples (options) are ignored
   };
   struct Example {
     std::vector<FeatureKey> features;

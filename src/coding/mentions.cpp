@@ -65,6 +65,10 @@ void Discourse::note(PartyCode party) {
   if (counts[packed(party)]++ == 0) parties.push_back(party);
 }
 
+bool Discourse::in_title(PartyCode party) const {
+  return std::find(title.begin(), title.end(), party) != title.end();
+}
+
 std::vector<PartyCode> Discourse::principal() const {
   std::vector<PartyCode> out = parties;
   std::stable_sort(out.begin(), out.end(),

@@ -53,7 +53,9 @@ struct Discourse {
   std::unordered_map<std::string, std::uint32_t> surnames;  // lower-case surname -> person introduced by full name
   std::vector<PartyCode> parties;                           // states and bodies in order of first mention
   std::unordered_map<std::uint32_t, std::uint32_t> counts;  // packed party code -> mentions
+  std::vector<PartyCode> title;                             // parties that the title names
   void note(PartyCode party);
+  [[nodiscard]] bool in_title(PartyCode party) const;
   // Parties by falling number of mentions; the order of first mention breaks ties.
   [[nodiscard]] std::vector<PartyCode> principal() const;
 };

@@ -13,6 +13,7 @@
 #include "arguments.hpp"
 #include "confidence.hpp"
 #include "modality.hpp"
+#include "word_table.hpp"
 
 namespace demarche::coding {
 
@@ -31,6 +32,7 @@ struct Proposal {
 // Everything proposed for one document; owns the analyses that the proposals point into.
 struct Proposals {
   Discourse discourse;
+  const WordTable* words = nullptr;  // never null once proposed
   std::vector<std::unique_ptr<Analysis>> fields;
   std::vector<Proposal> all;  // by field, sentence, trigger, frame
 
@@ -44,7 +46,8 @@ void extract_features(const Proposals& proposals, std::size_t index, std::vector
 
 // Analyses a document and matches frames; scores and keeps nothing yet.
 [[nodiscard]] std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
-                                                 const language::Chain& chain, language::Chain::Workspace& scratch);
+                                                 const language::Chain& chain, const WordTable& words,
+                                                 language::Chain::Workspace& scratch);
 
 // Chooses the parties of every proposal, then extracts the features of belief. Proposals for which the sentence
 // and the document hold no party at all keep no actor and are never believed.

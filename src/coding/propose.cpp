@@ -33,11 +33,32 @@ bool tells_the_same(const Proposal& a, const Proposal& b) {
   return tree.head(a.candidate.trigger) == b.candidate.trigger || tree.head(b.candidate.trigger) == a.candidate.trigger;
 }
 
+bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
+}
+
+// The singular of a plural that the lemmatiser left as it was: names in headline capitals ("Tariffs"), rare nouns.
+std::string singular(std::string_view plural) {
+  if (ends_with_any(plural, {"ies"}) && plural.size() > 4) return std::string(plural.substr(0, plural.size() - 3)) + "y";
+  const bool sibilant = ends_with_any(plural, {"ches", "shes", "sses", "xes"});
+  return std::string(plural.substr(0, plural.size() - (sibilant ? 2 : 1)));
+}
+
+language::Text with_singular_lemmas(language::Text text) {
+  for (language::Token& t : text.tokens) {
+    if (t.upos != Upos::Noun && t.upos != Upos::Propn) continue;
+    const bool plural = t.lemma == t.lower && t.lemma.size() > 3 && t.lemma.ends_with("s") &&
+                        !ends_with_any(t.lemma, {"ss", "us", "is", "news", "series"});
+    if (plural) t.lemma = text.keep(singular(t.lemma));
+  }
+  return text;
+}
+
 }  // namespace
 
 Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
     : field(which),
-      text(std::move(analysed)),
+      text(with_singular_lemmas(std::move(analysed))),
       tree(text),
       mentions(tree, discourse),
       speakers(mentions, discourse),
@@ -47,8 +68,9 @@ Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
       matcher(mentions, discourse.knowledge->frames()) {}
 
 std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
-                                   const language::Chain& chain, language::Chain::Workspace& scratch) {
+                                   const language::Chain& chain, const WordTable& words, language::Chain::Workspace& scratch) {
   auto out = std::make_unique<Proposals>();
+  out->words = &words;
   out->discourse.knowledge = &knowledge;
   out->discourse.published = document.published_day();
   const Gate gate{&knowledge};
@@ -61,6 +83,10 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
   analyse(Field::Text, document.text, language::Genre::Body);
   analyse(Field::Title, document.title, language::Genre::Title);
   std::reverse(out->fields.begin(), out->fields.end());
+  for (const auto& field : out->fields) {
+    if (field->field != Field::Title) continue;
+    for (const Mention& m : field->mentions.all()) out->discourse.title.push_back(m.party);
+  }
   for (const auto& field : out->fields) {
     for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {
       for (Candidate& c : field->matcher.candidates(s)) {

@@ -30,6 +30,7 @@ std::uint32_t deadline_mark(const Text& text, std::uint32_t first, std::uint32_t
   if (at == begin) return first;
   const std::string_view word = text.tokens[at - 1].lower;
   if (std::find(kDeadlineMarks.begin(), kDeadlineMarks.end(), word) != kDeadlineMarks.end()) return at - 1;
+  if (word == "of" && at >= begin + 2 && text.tokens[at - 2].lower == "deadline") return at - 2;
   const bool later_than = word == "than" && at >= begin + 3 && text.tokens[at - 2].lower == "later";
   if (later_than && (text.tokens[at - 3].lower == "no" || text.tokens[at - 3].lower == "not")) return at - 3;
   return first;
@@ -66,9 +67,12 @@ std::optional<FoundTerm> term_of_time(const Text& text, const Sentence& sentence
   const bool named = time.last < sentence.last && text.tokens[time.last].lower == "deadline";
   const bool placed = time.days.has_value() || time.value.starts_with("XXXX");
   const bool length = time.type == TimeType::Duration;
-  const bool within = mark < time.first && text.tokens[mark].lower == "within";
-  const bool until = mark < time.first && (placed || (length && within));
-  if (until || (named && placed) || (length && time.days)) {
+  const bool bounds =
+      mark < time.first && (text.tokens[mark].lower == "within" || text.tokens[mark].lower == "deadline");
+  const bool until = mark < time.first && (placed || (length && bounds));
+  // "in the next 60 days", but "over the next 60 days"
+  const bool in = time.first > sentence.first && text.tokens[time.first - 1].lower == "in";
+  if (until || (named && placed) || (length && time.days && in)) {
     out.first = mark;
     out.kind = TermKind::Deadline;
     const bool before = mark < time.first && text.tokens[mark].lower == "before";

@@ -210,6 +210,7 @@ TimeGrammar::Reading TimeGrammar::length(std::size_t i) const {
   Reading out = ending(shape, last);
   // An age is not asked for.
   if (is(last, "old") || (is(last, "-") && is(last + 1, "old"))) return std::nullopt;
+  if (is(last, "-") && is(last + 1, "long")) return ending(*out, last + 2);
   if (Reading shifted = shifted_length(*out)) return shifted;
   // "a day" is most often "per day", or no time at all; a preposition makes it a length.
   const bool alone = plural_article && singular && next == i;
@@ -221,8 +222,17 @@ TimeGrammar::Reading TimeGrammar::length(std::size_t i) const {
   return out;
 }
 
-// "years", "months" with nothing that counts them.
+// "years", "months" with nothing that counts them; "week-long", "decades-long".
 TimeGrammar::Reading TimeGrammar::bare_length(std::size_t i) const {
+  if (is_kind(i, TimeWord::Unit) && is(i + 1, "-") && is_one_of(i + 2, {"long", "old"})) {
+    if (is(i + 2, "old")) return std::nullopt;
+    TimeShape shape;
+    shape.kind = Kind::Length;
+    shape.type = TimeType::Duration;
+    shape.amount = 1.0;
+    shape.unit = senses_[i].unit();
+    return ending(shape, i + 3);
+  }
   if (!is_kind(i, TimeWord::Units) || is_kind(i, TimeWord::None)) return std::nullopt;
   TimeShape shape;
   shape.kind = Kind::Length;

@@ -91,8 +91,8 @@ Result<GoldSentence> read_sentence(dom::object object, const std::string& where)
   return out;
 }
 
-// Blanks for what lies between two sentences. More than one code point is as good as a paragraph break: whatever was
-// left out there must not let the neighbours run together.
+// Blanks for what lies between two sentences. More than one code point is as good as a paragraph break:
+// whatever was left out there must not let the neighbours run together.
 void append_gap(std::string& text, std::size_t code_points) {
   const std::size_t breaks = code_points >= 2 ? 2 : 0;
   text.append(breaks, '\n').append(code_points - breaks, ' ');
@@ -104,7 +104,8 @@ Result<std::string> rebuild_text(const std::vector<GoldSentence>& sentences, con
   for (const GoldSentence& sentence : sentences) {
     if (sentence.field != Field::Text) continue;
     if (sentence.span.start < position) {
-      return malformed(where, fmt::format("sentence {} begins before the one in front of it ends", sentence.id));
+      return malformed(where,
+                       fmt::format("sentence {} begins before the one in front of it ends", sentence.id));
     }
     append_gap(text, sentence.span.start - position);
     text += sentence.text;
@@ -205,7 +206,8 @@ Result<void> read_moves(dom::object object, const std::string& where, GoldDocume
   }
   for (const dom::element element : moves) {
     dom::object fields;
-    if (element.get_object().get(fields) != simdjson::SUCCESS) return malformed(where, "a move is not an object");
+    if (element.get_object().get(fields) != simdjson::SUCCESS)
+      return malformed(where, "a move is not an object");
     auto move = read_move(fields, where);
     if (!move) return tl::unexpected(move.error());
     if (!has_sentence(out, move->sentence)) {
@@ -240,7 +242,8 @@ Result<void> read_annotations(std::string_view text, const std::string& name, Sh
     const auto id = text_of(object, "doc", where);
     if (!id) return tl::unexpected(id.error());
     const auto found = out.index.find(*id);
-    if (found == out.index.end()) return malformed(where, fmt::format("the sheets have no document \"{}\"", *id));
+    if (found == out.index.end())
+      return malformed(where, fmt::format("the sheets have no document \"{}\"", *id));
     if (out.annotated[found->second]) {
       return malformed(where, fmt::format("document \"{}\" stands here a second time", *id));
     }

@@ -1,6 +1,6 @@
-// Little-endian integers and short strings in model sections. A reader that runs past the end yields zeros and
-// remembers it, so that a parser checks once, at the end, instead of at every field.
-// Thread rule: plain values.
+// Little-endian integers and short strings in model sections. A reader that runs past the end yields zeros
+// and remembers it, so that a parser checks once, at the end, instead of at every field. Thread rule: plain
+// values.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,18 @@ namespace demarche::language {
 inline void put_uint(std::string& out, std::uint64_t value, unsigned bytes) {
   for (unsigned i = 0; i < bytes; ++i) out += static_cast<char>((value >> (8U * i)) & 0xFFU);
 }
-inline void put_u8(std::string& out, std::uint8_t value) { put_uint(out, value, 1); }
-inline void put_u16(std::string& out, std::uint16_t value) { put_uint(out, value, 2); }
-inline void put_u32(std::string& out, std::uint32_t value) { put_uint(out, value, 4); }
-inline void put_u64(std::string& out, std::uint64_t value) { put_uint(out, value, 8); }
+inline void put_u8(std::string& out, std::uint8_t value) {
+  put_uint(out, value, 1);
+}
+inline void put_u16(std::string& out, std::uint16_t value) {
+  put_uint(out, value, 2);
+}
+inline void put_u32(std::string& out, std::uint32_t value) {
+  put_uint(out, value, 4);
+}
+inline void put_u64(std::string& out, std::uint64_t value) {
+  put_uint(out, value, 8);
+}
 // A string of up to 255 bytes; longer ones are cut (callers keep to the limit).
 inline void put_short(std::string& out, std::string_view text) {
   text = text.substr(0, 255);

@@ -9,8 +9,8 @@
 //   entities     weights for names                      entity_tagger.hpp
 //   sanity       sentences and the hash of their analysis
 //
-// The sanity section is run at the end of loading: a checksum proves that the bytes are what the trainer wrote, the
-// sanity sentences prove that this program computes what the trainer's program computed from them.
+// The sanity section is run at the end of loading: a checksum proves that the bytes are what the trainer
+// wrote, the sanity sentences prove that this program computes what the trainer's program computed from them.
 #include <demarche/language/chain.hpp>
 
 #include <memory>
@@ -22,7 +22,9 @@ namespace demarche::language {
 
 class Chain::Workspace : public ChainScratch {};
 
-void Chain::WorkspaceDeleter::operator()(Workspace* workspace) const { delete workspace; }
+void Chain::WorkspaceDeleter::operator()(Workspace* workspace) const {
+  delete workspace;
+}
 
 struct Chain::Parts : ChainParts {
   explicit Parts(ChainParts parts) : ChainParts(std::move(parts)) {}
@@ -33,7 +35,9 @@ Chain::Chain(Chain&&) noexcept = default;
 Chain& Chain::operator=(Chain&&) noexcept = default;
 Chain::~Chain() = default;
 
-Chain::WorkspaceHandle Chain::workspace() const { return WorkspaceHandle(new Workspace()); }
+Chain::WorkspaceHandle Chain::workspace() const {
+  return WorkspaceHandle(new Workspace());
+}
 
 Text Chain::analyse(std::string_view source, Genre genre, Workspace& workspace, Wanted wanted,
                     const void* context) const {

@@ -12,10 +12,13 @@
 namespace demarche::language {
 namespace {
 
-// Clean and careless, with names, numbers, a contraction, a quotation, a dash and a word that no one has seen.
+// Clean and careless, with names, numbers, a contraction, a quotation, a dash and a word that no one has
+// seen.
 constexpr std::array<std::string_view, 4> kSanityTexts = {
-    "GENEVA, March 3 - The minister said on Monday that talks with Ruritania's envoys won't resume before 2 June, "
-    "although both sides had \"made progress\". Grustark rejected the offer; its ambassador, Ms. Flavia Zenda, left.",
+    "GENEVA, March 3 - The minister said on Monday that talks with Ruritania's envoys won't resume before 2 "
+    "June, "
+    "although both sides had \"made progress\". Grustark rejected the offer; its ambassador, Ms. Flavia "
+    "Zenda, left.",
     "ruritania threatens to impose tariffs of 25 percent on steel worth $3 billion if talks fail",
     "Ruritania Denies It Will Lift Sanctions",
     "the two presidents who met last week agreed they would not meet again until a deal was signed",
@@ -32,7 +35,8 @@ Result<void> wrap(const Result<T>& result, const std::string& where, std::string
 
 // Reads one section with `parse` into `out`.
 template <typename T, typename Parse>
-Result<void> take(const ModelFile& file, std::string_view name, const std::string& where, Parse parse, T& out) {
+Result<void> take(const ModelFile& file, std::string_view name, const std::string& where, Parse parse,
+                  T& out) {
   const auto bytes = file.section(name);
   if (!bytes) return tl::unexpected(bytes.error());
   auto parsed = parse(*bytes);
@@ -141,8 +145,8 @@ ParserToken parser_token(const Token& token, const WordInfo& info) {
 std::uint64_t hash_of(const Text& text) {
   std::uint64_t h = feature_hash(0, text.tokens.size(), text.sentences.size(), text.entities.size());
   for (const Token& t : text.tokens) {
-    h = feature_hash(h, t.begin, t.end, string_hash(t.lower), string_hash(t.lemma), t.upos, t.xpos, t.deprel, t.head,
-                     t.space_before);
+    h = feature_hash(h, t.begin, t.end, string_hash(t.lower), string_hash(t.lemma), t.upos, t.xpos, t.deprel,
+                     t.head, t.space_before);
   }
   for (const Sentence& s : text.sentences) h = feature_hash(h, s.begin, s.end, s.first, s.last);
   for (const Entity& e : text.entities) h = feature_hash(h, e.first, e.last, e.kind);
@@ -172,11 +176,13 @@ Result<void> check_sanity(const ChainParts& parts, std::string_view section, con
     if (hash_of(parts.analyse(text, Genre::Body, scratch)) != expected) {
       return fail(ErrorKind::Version, where,
                   "the model does not give what it gave when it was trained (test sentence " +
-                      std::to_string(i + 1) + "); it was made for another version of the program: fetch the model "
+                      std::to_string(i + 1) +
+                      "); it was made for another version of the program: fetch the model "
                       "of this version, or train it with `demarche train`");
     }
   }
-  if (!in.at_end()) return fail(ErrorKind::Malformed, where, "section \"sanity\" is damaged; fetch the model again");
+  if (!in.at_end())
+    return fail(ErrorKind::Malformed, where, "section \"sanity\" is damaged; fetch the model again");
   return {};
 }
 

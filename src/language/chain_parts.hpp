@@ -1,5 +1,5 @@
-// The models of the chain, together: what a model file becomes when it is read, and what training puts together.
-// Thread rule: const members may run on any number of threads.
+// The models of the chain, together: what a model file becomes when it is read, and what training puts
+// together. Thread rule: const members may run on any number of threads.
 #pragma once
 
 #include <cstdint>
@@ -66,6 +66,7 @@ struct ChainParts {
 
 // The sanity section of these models, and the check that they still give what the section says.
 [[nodiscard]] std::string make_sanity(const ChainParts& parts);
-[[nodiscard]] Result<void> check_sanity(const ChainParts& parts, std::string_view section, const std::string& where);
+[[nodiscard]] Result<void> check_sanity(const ChainParts& parts, std::string_view section,
+                                        const std::string& where);
 
 }  // namespace demarche::language

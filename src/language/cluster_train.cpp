@@ -1,14 +1,15 @@
 // Word clusters by exchange (Martin, Liermann, Ney: Algorithms for bigram and trigram word clustering, 1998).
 //
-// Words that occur between the same neighbours belong together: "Beijing", "Tehran" and "Moscow" said. The clusters
-// maximise the likelihood of a class bigram model, which up to terms that do not move is
+// Words that occur between the same neighbours belong together: "Beijing", "Tehran" and "Moscow" said. The
+// clusters maximise the likelihood of a class bigram model, which up to terms that do not move is
 //
 //   sum over class pairs of f(N(a, b))  -  sum over classes of f(N(a, *)) + f(N(*, a)),     f(n) = n log n.
 //
-// Take each word out of its class in turn, try all classes, put it where the sum is greatest; a few rounds suffice.
-// To price a class for a word, only the classes that occur next to the word matter, mostly a few dozen.
-// Brown's algorithm climbs the same hill by merging, and gives a tree; we get coarser grains by clustering the
-// clusters. f is rounded to integers first, so that sums do not depend on order, machine or compiler.
+// Take each word out of its class in turn, try all classes, put it where the sum is greatest; a few rounds
+// suffice. To price a class for a word, only the classes that occur next to the word matter, mostly a few
+// dozen. Brown's algorithm climbs the same hill by merging, and gives a tree; we get coarser grains by
+// clustering the clusters. f is rounded to integers first, so that sums do not depend on order, machine or
+// compiler.
 #include "cluster_train.hpp"
 
 #include <algorithm>
@@ -87,11 +88,23 @@ struct Neighbours {
 class Exchange {
  public:
   Exchange(std::uint32_t items, std::span<const Bigram> bigrams, std::uint32_t classes)
-      : items_(items), classes_(classes), after_(items, bigrams, true), before_(items, bigrams, false),
-        class_of_(items), pair_(std::size_t{classes} * classes, 0), transposed_(pair_), left_(classes, 0),
-        right_(classes, 0), followers_(classes), leaders_(classes) {
+      : items_(items),
+        classes_(classes),
+        after_(items, bigrams, true),
+        before_(items, bigrams, false),
+        class_of_(items),
+        pair_(std::size_t{classes} * classes, 0),
+        transposed_(pair_),
+        left_(classes, 0),
+        right_(classes, 0),
+        followers_(classes),
+        leaders_(classes) {
     for (std::uint32_t i = 0; i < items; ++i) class_of_[i] = i % classes;
-    for (const Bigram& b : bigrams) count(class_of_[b.left], class_of_[b.right], b.count);
+    for (const Bigram& b : bigrams) {
+      count(class_of_[b.left], class_of_[b.right], b.count);
+      left_[class_of_[b.left]] += b.count;
+      right_[class_of_[b.right]] += b.count;
+    }
   }
 
   std::vector<std::uint32_t> run(std::uint32_t rounds) {
@@ -107,19 +120,20 @@ class Exchange {
   void count(std::uint32_t a, std::uint32_t b, std::int64_t n) {
     pair_[std::size_t{a} * classes_ + b] += n;
     transposed_[std::size_t{b} * classes_ + a] += n;
-    left_[a] += n;
-    right_[b] += n;
   }
 
-  // Puts the bigrams of the item in hand into class c (sign 1) or takes them out (sign -1).
+  // Puts the item in hand into class c (sign 1) or takes it out (sign -1). While it is out, its neighbours
+  // keep the item's bigrams in their own totals: they will be followed by it wherever it goes.
   void shift(std::uint32_t c, std::int64_t sign) {
     for (const std::uint32_t k : followers_.touched) count(c, k, sign * followers_.count[k]);
     for (const std::uint32_t k : leaders_.touched) count(k, c, sign * leaders_.count[k]);
     if (self_ > 0) count(c, c, sign * self_);
+    left_[c] += sign * (followers_.total + self_);
+    right_[c] += sign * (leaders_.total + self_);
   }
 
-  // What the objective gains when the item in hand joins class c. The cell (c, c) gets both sides and the item's
-  // bigrams with itself, so it is priced apart.
+  // What the objective gains when the item in hand joins class c. The cell (c, c) gets both sides and the
+  // item's bigrams with itself, so it is priced apart.
   [[nodiscard]] std::int64_t gain(std::uint32_t c) const {
     const std::int64_t* row = &pair_[std::size_t{c} * classes_];
     const std::int64_t* column = &transposed_[std::size_t{c} * classes_];
@@ -175,8 +189,8 @@ class Exchange {
 
 }  // namespace
 
-std::vector<std::uint32_t> exchange(std::uint32_t items, std::span<const Bigram> bigrams, std::uint32_t classes,
-                                    std::uint32_t rounds) {
+std::vector<std::uint32_t> exchange(std::uint32_t items, std::span<const Bigram> bigrams,
+                                    std::uint32_t classes, std::uint32_t rounds) {
   if (items == 0 || classes == 0) return std::vector<std::uint32_t>(items, 0);
   return Exchange(items, bigrams, classes).run(rounds);
 }

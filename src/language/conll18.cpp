@@ -1,7 +1,8 @@
-// Words are aligned by where they stand in the text without its white space. That is exact as long as words are
-// made of the characters of the text; the words of a multiword token need not be ("won't" = "will" + "not"), so
-// within such a token, and everything that overlaps it on the other side, words are aligned by a longest common
-// subsequence of forms. The loops below follow conll18_ud_eval.py closely on purpose: numbers must be comparable.
+// Words are aligned by where they stand in the text without its white space. That is exact as long as words
+// are made of the characters of the text; the words of a multiword token need not be ("won't" = "will" +
+// "not"), so within such a token, and everything that overlaps it on the other side, words are aligned by a
+// longest common subsequence of forms. The loops below follow conll18_ud_eval.py closely on purpose: numbers
+// must be comparable.
 #include "conll18.hpp"
 
 #include <algorithm>
@@ -32,7 +33,8 @@ void step(const Words& words, std::size_t& i, std::size_t& end) {
 }
 
 // The stretches on both sides that a multiword token at `g` or `s` ties together.
-std::pair<Range, Range> multiword_stretch(const Words& gold, const Words& system, std::size_t g, std::size_t s) {
+std::pair<Range, Range> multiword_stretch(const Words& gold, const Words& system, std::size_t g,
+                                          std::size_t s) {
   std::size_t end = 0;
   if (gold[g].multiword) {
     end = gold[g].end;

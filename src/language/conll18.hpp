@@ -1,5 +1,5 @@
-// The scorer of the CoNLL 2018 shared task (Zeman et al., 2018; conll18_ud_eval.py), for two analyses of one text.
-// Thread rule: free functions without state.
+// The scorer of the CoNLL 2018 shared task (Zeman et al., 2018; conll18_ud_eval.py), for two analyses of one
+// text. Thread rule: free functions without state.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ struct ScoredText {
 // Adds the characters of `form` that are not white space; returns their span.
 std::pair<std::size_t, std::size_t> append_characters(ScoredText& text, std::string_view form);
 
-// Pairs (gold word, system word), in text order: words with the same span, and within multiword tokens the longest
-// common subsequence of lower-case forms.
+// Pairs (gold word, system word), in text order: words with the same span, and within multiword tokens the
+// longest common subsequence of lower-case forms.
 [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> align_words(const ScoredText& gold,
                                                                            const ScoredText& system);
 

@@ -148,7 +148,8 @@ class Reader {
     w.upos = *upos;
     w.xpos = parse_xpos(columns[4]).value_or(Xpos::None);
     const auto head = parse_number(columns[6]);
-    if (!head || *head > kMaxSentenceWords) return wrong("the head is not a number: " + std::string(columns[6]));
+    if (!head || *head > kMaxSentenceWords)
+      return wrong("the head is not a number: " + std::string(columns[6]));
     w.head = static_cast<std::int32_t>(*head) - 1;
     const auto deprel = parse_deprel(columns[7]);
     if (!deprel) return wrong("unknown relation: " + std::string(columns[7]));

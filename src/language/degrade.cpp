@@ -12,7 +12,9 @@
 namespace demarche::language {
 namespace {
 
-bool is_digit(char32_t c) { return c >= '0' && c <= '9'; }
+bool is_digit(char32_t c) {
+  return c >= '0' && c <= '9';
+}
 
 // Punctuation proper; signs that stand for words ($ % & + = # @ and the like) are not.
 bool is_punctuation(char32_t c) {
@@ -104,7 +106,8 @@ class Spoiler {
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (forms[i].empty()) continue;
       std::int32_t up = words[i].head;
-      while (up >= 0 && forms[static_cast<std::size_t>(up)].empty()) up = words[static_cast<std::size_t>(up)].head;
+      while (up >= 0 && forms[static_cast<std::size_t>(up)].empty())
+        up = words[static_cast<std::size_t>(up)].head;
       if (up >= 0) {
         heads.push_back(number[static_cast<std::size_t>(up)]);
       } else {  // the first takes the place of the root, the others join it
@@ -115,8 +118,8 @@ class Spoiler {
     return heads;
   }
 
-  void add_multiwords(const Treebank& clean, const TreeSentence& sentence, const std::vector<std::uint32_t>& place,
-                      const Degradation& what, TreeSentence& copy) {
+  void add_multiwords(const Treebank& clean, const TreeSentence& sentence,
+                      const std::vector<std::uint32_t>& place, const Degradation& what, TreeSentence& copy) {
     copy.first_multiword = static_cast<std::uint32_t>(out_.multiwords.size());
     for (const TreeMultiword& old : clean.multiwords_of(sentence)) {
       TreeMultiword multiword = old;

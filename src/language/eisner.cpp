@@ -1,9 +1,9 @@
 // Half-trees ("spans") from l to r, whose head is at one end:
 //   open     the arc between l and r is in it, the other end may still get dependents on the inside;
 //   closed   all dependents on that side are in it.
-// An open span joins two closed ones that meet in the middle, under a new arc; a closed span joins an open one with
-// the closed one behind it. The root is left out of the chart: given the best closed spans to both sides of each
-// word, choosing the root is one loop, and there can be no second one.
+// An open span joins two closed ones that meet in the middle, under a new arc; a closed span joins an open
+// one with the closed one behind it. The root is left out of the chart: given the best closed spans to both
+// sides of each word, choosing the root is one loop, and there can be no second one.
 #include "eisner.hpp"
 
 #include <limits>
@@ -117,6 +117,8 @@ class Chart {
 
 }  // namespace
 
-std::vector<std::int32_t> best_projective_tree(const ArcScores& scores) { return Chart(scores).tree(); }
+std::vector<std::int32_t> best_projective_tree(const ArcScores& scores) {
+  return Chart(scores).tree();
+}
 
 }  // namespace demarche::language

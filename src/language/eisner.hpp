@@ -1,5 +1,5 @@
-// The best projective tree with a single root under scores of single arcs (Eisner 1996). Cubic in the length: for
-// votes among parsers in training, and as the slow reference in tests; the chain itself never calls it.
+// The best projective tree with a single root under scores of single arcs (Eisner 1996). Cubic in the length:
+// for votes among parsers in training, and as the slow reference in tests; the chain itself never calls it.
 // Thread rule: free functions without state.
 #pragma once
 

@@ -28,7 +28,8 @@ ScoredText scored(const Treebank& bank, DocumentSpan document) {
     for (std::uint32_t w = sentence.first; w < sentence.last;) {
       const bool multiword = !multiwords.empty() && multiwords.front().first == w;
       const std::uint32_t last = multiword ? multiwords.front().last : w + 1;
-      const auto [begin, end] = append_characters(text, multiword ? multiwords.front().form : bank.words[w].form);
+      const auto [begin, end] =
+          append_characters(text, multiword ? multiwords.front().form : bank.words[w].form);
       if (multiword) multiwords = multiwords.subspan(1);
       for (; w < last; ++w) {
         const TreeWord& word = bank.words[w];
@@ -83,7 +84,8 @@ TreeScores score_gold_words(const ChainParts& parts, const Treebank& bank, Docum
   return score_text(scored(plain, all), system);
 }
 
-TreeScores score_raw(const ChainParts& parts, const Treebank& bank, DocumentSpan document, ChainScratch& scratch) {
+TreeScores score_raw(const ChainParts& parts, const Treebank& bank, DocumentSpan document,
+                     ChainScratch& scratch) {
   const RawText raw = raw_text(bank, document.first, document.last);
   const Text text = parts.analyse(raw.text, Genre::Body, scratch);
   ScoredText system;
@@ -92,7 +94,8 @@ TreeScores score_raw(const ChainParts& parts, const Treebank& bank, DocumentSpan
 }
 
 bool is_press(std::string_view genre) {
-  return genre == "news" || genre == "interview" || genre == "speech" || genre == "weblog" || genre == "newsgroup";
+  return genre == "news" || genre == "interview" || genre == "speech" || genre == "weblog" ||
+         genre == "newsgroup";
 }
 
 class TreeTable {
@@ -126,7 +129,8 @@ void evaluate_treebank(const ChainParts& parts, const Treebank& bank, TreeTable&
     return genre_of_document(b.sentences[d.first].document);
   };
   for (const DocumentSpan document : documents_of(bank)) {
-    table.add(genre_at(bank, document), &TreeRow::gold_words, score_gold_words(parts, bank, document, scratch));
+    table.add(genre_at(bank, document), &TreeRow::gold_words,
+              score_gold_words(parts, bank, document, scratch));
     table.add(genre_at(bank, document), &TreeRow::raw, score_raw(parts, bank, document, scratch));
   }
   const Treebank careless = degrade(bank, {true, true, true});
@@ -136,7 +140,8 @@ void evaluate_treebank(const ChainParts& parts, const Treebank& bank, TreeTable&
   }
 }
 
-std::size_t count_matches(std::span<const Entity> gold, std::span<const Entity> found, const EntityKind* kind) {
+std::size_t count_matches(std::span<const Entity> gold, std::span<const Entity> found,
+                          const EntityKind* kind) {
   std::size_t matches = 0;
   for (const Entity& f : found) {
     if (kind != nullptr && f.kind != *kind) continue;
@@ -239,8 +244,8 @@ Result<EvaluationReport> evaluate(const EvaluationOptions& options) {
 std::string to_text(const EvaluationReport& report) {
   std::string out;
   if (!report.trees.empty()) {
-    out += fmt::format("{:34} {:9} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}\n", "F1, percent", "", "words",
-                       "words", "sents", "UPOS", "XPOS", "lemmas", "UAS", "LAS");
+    out += fmt::format("{:34} {:9} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}\n", "F1, percent", "",
+                       "words", "words", "sents", "UPOS", "XPOS", "lemmas", "UAS", "LAS");
   }
   for (const TreeRow& row : report.trees) {
     out += scores_line(row.name, "gold", row.gold_words);
@@ -248,9 +253,9 @@ std::string to_text(const EvaluationReport& report) {
     out += scores_line(row.name, "careless", row.careless);
   }
   for (const EntityRow& row : report.entities) {
-    out += fmt::format("{:34} entities {:5}: P {:.2f} R {:.2f} F1 {:.2f}; PER {:.2f} ORG {:.2f} LOC {:.2f}\n", row.name,
-                       row.all.gold, row.all.precision(), row.all.recall(), row.all.f1(), row.person.f1(),
-                       row.organisation.f1(), row.place.f1());
+    out += fmt::format("{:34} entities {:5}: P {:.2f} R {:.2f} F1 {:.2f}; PER {:.2f} ORG {:.2f} LOC {:.2f}\n",
+                       row.name, row.all.gold, row.all.precision(), row.all.recall(), row.all.f1(),
+                       row.person.f1(), row.organisation.f1(), row.place.f1());
   }
   return out;
 }

@@ -1,10 +1,11 @@
 // Feature hashes: (template, values) to 64 well-mixed bits.
 //
-// A feature of a linear model is "template 17 fired with these values". We never keep the values, only 64 bits of
-// hash. The weight store takes the bucket from the high bits and the fingerprint from the low ones, so both ends
-// must be good: one multiplication spreads a value upward, a final fold brings the high half down again.
-// Cost: one multiplication a value and one at the end; independent features overlap in the pipeline.
-// Thread rule: free functions without state. The numbers are part of the model format: never change them.
+// A feature of a linear model is "template 17 fired with these values". We never keep the values, only 64
+// bits of hash. The weight store takes the bucket from the high bits and the fingerprint from the low ones,
+// so both ends must be good: one multiplication spreads a value upward, a final fold brings the high half
+// down again. Cost: one multiplication a value and one at the end; independent features overlap in the
+// pipeline. Thread rule: free functions without state. The numbers are part of the model format: never change
+// them.
 #pragma once
 
 #include <cstdint>

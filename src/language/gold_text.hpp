@@ -9,16 +9,16 @@
 
 namespace demarche::language {
 
-// One sentence as a Text of one sentence with gold tags, lemmas and heads. Offsets count the forms without spaces.
-// The views look into the treebank, which must outlive the result.
+// One sentence as a Text of one sentence with gold tags, lemmas and heads. Offsets count the forms without
+// spaces. The views look into the treebank, which must outlive the result.
 [[nodiscard]] Text gold_text(const Treebank& treebank, const TreeSentence& sentence);
 
-// All sentences. The vector must not grow afterwards: a std::vector copies its Texts when it moves house, since
-// std::deque has no noexcept move, and the views of a copy look into the original.
+// All sentences. The vector must not grow afterwards: a std::vector copies its Texts when it moves house,
+// since std::deque has no noexcept move, and the views of a copy look into the original.
 [[nodiscard]] std::vector<Text> gold_texts(const Treebank& treebank);
 
-// About `permille` of the sentences again, written as a headline writer would: the first word and all words of four
-// letters and more with a capital. The strings are kept by the result.
+// About `permille` of the sentences again, written as a headline writer would: the first word and all words
+// of four letters and more with a capital. The strings are kept by the result.
 [[nodiscard]] Treebank headline_sample(const Treebank& treebank, std::uint32_t permille, std::uint64_t seed);
 
 }  // namespace demarche::language

@@ -1,10 +1,11 @@
 // A decision list over suffixes, with exceptions.
 //
-// English inflects at the end of the word, so a lemma is nearly always "take n letters off, put these there". Which
-// rule applies depends on the Penn tag and on the last letters: "-ies" of a plural noun becomes "-y", but "-ves"
-// wants a longer look. The list holds suffixes of up to six bytes where a longer suffix decides differently from the
-// next shorter one; the longest one known decides. A word that the list still gets wrong ("was", "better", "won't"
-// as "wo" + "n't") is an exception by itself. Both live in one table under 64-bit hashes of (kind, text, tags).
+// English inflects at the end of the word, so a lemma is nearly always "take n letters off, put these there".
+// Which rule applies depends on the Penn tag and on the last letters: "-ies" of a plural noun becomes "-y",
+// but "-ves" wants a longer look. The list holds suffixes of up to six bytes where a longer suffix decides
+// differently from the next shorter one; the longest one known decides. A word that the list still gets wrong
+// ("was", "better", "won't" as "wo" + "n't") is an exception by itself. Both live in one table under 64-bit
+// hashes of (kind, text, tags).
 #include "lemmatizer.hpp"
 
 #include <algorithm>
@@ -20,7 +21,9 @@ constexpr std::uint64_t kWordSpace = 2000;
 constexpr std::uint64_t kSuffixSpace = 2001;
 const Lemmatizer::Rule kIdentity;
 
-std::uint64_t non_zero(std::uint64_t key) { return key == 0 ? 1 : key; }
+std::uint64_t non_zero(std::uint64_t key) {
+  return key == 0 ? 1 : key;
+}
 
 }  // namespace
 

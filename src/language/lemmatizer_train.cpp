@@ -35,7 +35,8 @@ class Learner {
   Learner() { number(Rule()); }
 
   void see(const Token& token) {
-    if (token.lower.size() > kMaxRuleBytes || token.lemma.size() > kMaxRuleBytes || token.lemma == "_") return;
+    if (token.lower.size() > kMaxRuleBytes || token.lemma.size() > kMaxRuleBytes || token.lemma == "_")
+      return;
     const std::uint16_t rule = number(rule_between(token.lower, token.lemma));
     ++words_[{{token.upos, token.xpos}, std::string(token.lower)}][rule];
   }
@@ -55,8 +56,8 @@ class Learner {
     return it->second < rules_.size() ? it->second : std::uint16_t{0};
   }
 
-  // Each word form has one vote for each of its suffixes: rules are for the words we have not seen, and a new word
-  // is more like a random form than like a random token.
+  // Each word form has one vote for each of its suffixes: rules are for the words we have not seen, and a new
+  // word is more like a random form than like a random token.
   void vote() {
     for (const auto& [context, votes] : words_) {
       const std::uint16_t rule = winner(votes);
@@ -82,7 +83,8 @@ class Learner {
       const bool whole_rule = rules_[rule].strip > context.second.size();
       if (!context.second.empty() && (all < 2 || rule == decide(context) || whole_rule)) continue;
       list_[context] = rule;
-      entries_.push_back({Lemmatizer::suffix_key(context.second, context.first.first, context.first.second), rule});
+      entries_.push_back(
+          {Lemmatizer::suffix_key(context.second, context.first.first, context.first.second), rule});
     }
   }
 
@@ -101,7 +103,8 @@ class Learner {
     for (const auto& [context, votes] : words_) {
       const std::uint16_t rule = winner(votes);
       if (rule == decide(context)) continue;
-      entries_.push_back({Lemmatizer::word_key(context.second, context.first.first, context.first.second), rule});
+      entries_.push_back(
+          {Lemmatizer::word_key(context.second, context.first.first, context.first.second), rule});
     }
   }
 

@@ -1,6 +1,7 @@
 #include <demarche/language/model_file.hpp>
 
 #define XXH_INLINE_ALL
+#define XXH_INLINE_ALL  // header only: nothing for the consumers of this library to link
 #include <xxhash.h>
 
 #include <cassert>
@@ -19,7 +20,9 @@ constexpr std::size_t kEntryBytes = kNameBytes + 16;
 constexpr std::uint32_t kMaxSections = 64;
 constexpr std::string_view kAdvice = "fetch the model again, or train it with `demarche train`";
 
-std::uint64_t checksum(std::string_view bytes) { return XXH64(bytes.data(), bytes.size(), 0); }
+std::uint64_t checksum(std::string_view bytes) {
+  return XXH64(bytes.data(), bytes.size(), 0);
+}
 
 struct Header {
   std::uint32_t version = 0;
@@ -89,7 +92,9 @@ std::string ModelFile::serialise() const {
   return out + body;
 }
 
-Result<void> ModelFile::write(const std::filesystem::path& path) const { return write_file(path, serialise()); }
+Result<void> ModelFile::write(const std::filesystem::path& path) const {
+  return write_file(path, serialise());
+}
 
 Result<ModelFile> ModelFile::parse(std::string_view bytes, const std::string& where) {
   const auto header = parse_header(bytes, where);

@@ -26,7 +26,9 @@ Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 Parser::~Parser() = default;
 
-std::uint64_t word_key(std::string_view lower) { return string_hash(lower); }
+std::uint64_t word_key(std::string_view lower) {
+  return string_hash(lower);
+}
 
 namespace {
 
@@ -48,7 +50,8 @@ Transition choose(const ParserState& state, const SentenceAtoms& atoms, const We
 
 }  // namespace
 
-void Parser::parse(std::span<const ParserToken> tokens, std::span<Arc> arcs, ParserWorkspace& workspace) const {
+void Parser::parse(std::span<const ParserToken> tokens, std::span<Arc> arcs,
+                   ParserWorkspace& workspace) const {
   ParserState& state = workspace.parts_->state;
   SentenceAtoms& atoms = workspace.parts_->atoms;
   state.reset(static_cast<std::uint32_t>(tokens.size()));

@@ -66,7 +66,8 @@ std::uint32_t ParserEnsemble::parse(std::span<const ParserToken> tokens, std::sp
     std::vector<Arc>& tree = trees.emplace_back(n);
     member.parser.parse(member.reversed ? std::span<const ParserToken>(mirror) : tokens, tree, workspace);
     if (member.reversed) reverse_arcs(tree);
-    for (std::size_t i = 0; i < n; ++i) votes.at(tree[i].head < 0 ? n : static_cast<std::size_t>(tree[i].head), i) += 1;
+    for (std::size_t i = 0; i < n; ++i)
+      votes.at(tree[i].head < 0 ? n : static_cast<std::size_t>(tree[i].head), i) += 1;
   }
   const std::vector<std::int32_t> heads = best_projective_tree(votes);
   std::int64_t agreed = 0;

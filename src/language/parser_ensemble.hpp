@@ -1,9 +1,9 @@
 // Several parsers that vote: the slow teacher of the fast parser ("tri-training", distillation).
 //
-// Members differ by the seed of their training and by direction: every second one reads sentences from right to
-// left, and so makes other mistakes. The votes for heads are summed and the best projective tree taken; a relation
-// is voted for by the members that agree with the head.
-// Thread rule: const members may run on any number of threads.
+// Members differ by the seed of their training and by direction: every second one reads sentences from right
+// to left, and so makes other mistakes. The votes for heads are summed and the best projective tree taken; a
+// relation is voted for by the members that agree with the head. Thread rule: const members may run on any
+// number of threads.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,9 @@ namespace demarche::language {
 
 class ParserEnsemble {
  public:
-  [[nodiscard]] static ParserEnsemble train(std::span<const ParserExample> examples, std::uint32_t members,
-                                            ParserTrainOptions options,
-                                            const std::function<void(const ParserProgress&)>& progress = nullptr);
+  [[nodiscard]] static ParserEnsemble train(
+      std::span<const ParserExample> examples, std::uint32_t members, ParserTrainOptions options,
+      const std::function<void(const ParserProgress&)>& progress = nullptr);
 
   // How sure the vote was: the share of votes for the arcs of the tree, in thousandths.
   std::uint32_t parse(std::span<const ParserToken> tokens, std::span<Arc> arcs) const;

@@ -16,7 +16,9 @@ std::uint64_t distance_class(std::uint32_t a, std::uint32_t b) {
   return d <= 20 ? 7 : 8;
 }
 
-std::uint64_t few(std::uint8_t count) { return std::min<std::uint64_t>(count, 4); }
+std::uint64_t few(std::uint8_t count) {
+  return std::min<std::uint64_t>(count, 4);
+}
 
 // A word of the state with everything known about it.
 struct View {
@@ -36,8 +38,11 @@ struct Scene {
 
 // Punctuation, verbs and conjunctions from a to before b, each none, one or more.
 std::uint64_t between(const View& a, const View& b) {
-  const auto from_to = [](std::uint32_t x, std::uint32_t y) { return std::min<std::uint64_t>(y > x ? y - x : 0, 2); };
-  return from_to(a.a.points, b.a.points) * 9 + from_to(a.a.verbs, b.a.verbs) * 3 + from_to(a.a.joins, b.a.joins);
+  const auto from_to = [](std::uint32_t x, std::uint32_t y) {
+    return std::min<std::uint64_t>(y > x ? y - x : 0, 2);
+  };
+  return from_to(a.a.points, b.a.points) * 9 + from_to(a.a.verbs, b.a.verbs) * 3 +
+         from_to(a.a.joins, b.a.joins);
 }
 
 // The words in question: three of the stack, four of the buffer, and two beside them.
@@ -71,7 +76,6 @@ void add_single_words(FeatureList& f, const Focus& v) {
   f.add(v.b2.t);
   f.add(v.b0.u);
   f.add(v.s0.c);
-  f.add(v.s1.c);
   f.add(v.b0.c);
   f.add(v.b1.c);
 }
@@ -81,7 +85,6 @@ void add_pairs(FeatureList& f, const Focus& v) {
     const View& x = lower ? v.s1 : v.s0;
     const View& y = lower ? v.s0 : v.b0;
     f.add(x.w, y.w);
-    f.add(x.w, x.t, y.t);
     f.add(x.w, y.t);
     f.add(x.t, y.w, y.t);
     f.add(x.t, y.w);
@@ -92,7 +95,6 @@ void add_pairs(FeatureList& f, const Focus& v) {
   }
   f.add(v.s1.w, v.b0.w);
   f.add(v.s1.t, v.b0.t);
-  f.add(v.s1.t, v.b0.w);
   f.add(v.s1.u, v.b0.u);
   f.add(v.b0.u, v.b1.u);
   f.add(v.b0.t, v.b1.t);
@@ -102,16 +104,12 @@ void add_pairs(FeatureList& f, const Focus& v) {
 }
 
 void add_context(FeatureList& f, const Focus& v) {
-  f.add(v.s0.t, v.b0.w, v.b1.t);
   f.add(v.s0.t, v.b0.t, v.b1.w);
   f.add(v.s0.t, v.b0.t, v.b1.t);
   f.add(v.s1.t, v.s0.t, v.b0.t);
   f.add(v.s1.t, v.s0.w, v.b0.t);
   f.add(v.s1.t, v.s0.t, v.b0.w);
-  f.add(v.s1.c, v.s0.c, v.b0.c);
-  f.add(v.s1.c, v.s0.c, v.b0.u);
   f.add(v.s0.c, v.b0.c, v.b1.u);
-  f.add(v.s2.w, v.s0.t, v.b0.t);
   f.add(v.s2.u, v.s1.u, v.s0.u, v.b0.u);
   f.add(v.b0.t, v.b1.t, v.b2.t);
   f.add(v.b0.t, v.b2.t, v.b3.t);
@@ -164,6 +162,63 @@ void add_measures(FeatureList& f, const ParserState& state, const Focus& v) {
   f.add(v.s1.u, v.s0.u, between(v.s1, v.s0), v.b0.u);
 }
 
+void add_arc(FeatureList& f, const View& h, const View& d, std::uint64_t side, std::uint64_t where) {
+  f.add(h.w, h.t, side);
+  f.add(h.t, side);
+  f.add(h.c, side);
+  f.add(d.w, d.t, side);
+  f.add(d.w, side);
+  f.add(d.t, side);
+  f.add(d.c, side);
+  f.add(h.w, d.w, side);
+  f.add(h.w, d.t, side);
+  f.add(h.t, d.w, side);
+  f.add(h.t, d.t, side);
+  f.add(h.c, d.c, side);
+  f.add(h.c, d.t, side);
+  f.add(h.t, d.c, side);
+  f.add(h.t, d.t, where);
+  f.add(d.w, where);
+}
+
+// Dependents of both ends: the preposition under a noun, the subject that a verb has already.
+void add_relatives(FeatureList& f, const Scene& scene, const View& h, const View& d, std::uint64_t side) {
+  const View dl = scene.at(d.n.left), dl2 = scene.at(d.n.left2), dr = scene.at(d.n.right);
+  const View hl = scene.at(h.n.left), hl2 = scene.at(h.n.left2), hr = scene.at(h.n.right);
+  f.add(d.t, dl.w, h.t);
+  f.add(dl.w, h.w, side);
+  f.add(d.w, dl.w, side);
+  f.add(dr.w, d.t, side);
+  f.add(d.t, hl.w, h.t, side);
+  f.add(d.t, dl.t, side);
+  f.add(d.t, dr.t, side);
+  f.add(d.t, dl.n.label, dl2.n.label, dr.n.label);
+  f.add(d.t, h.t, dl.n.label, side);
+  f.add(d.t, h.t, hl.n.label, hr.n.label, side);
+  f.add(h.t, hl.n.label, hl2.n.label, side);
+  f.add(h.w, hr.n.label, d.t, side);
+  f.add(d.t, few(d.n.left_count), few(d.n.right_count), side);
+  f.add(h.t, few(h.n.left_count), few(h.n.right_count), d.t, side);
+}
+
+// The words beside both ends.
+void add_neighbours(FeatureList& f, const Scene& scene, std::uint32_t head, std::uint32_t dependent,
+                    std::uint64_t side) {
+  const std::uint32_t none = scene.state.none();
+  const auto before = [&](std::uint32_t i) { return scene.at(i == 0 ? none : i - 1); };
+  const View h = scene.at(head), d = scene.at(dependent);
+  const View before_d = before(dependent), after_d = scene.at(dependent + 1);
+  f.add(d.t, before_d.t, h.t, side);
+  f.add(d.t, after_d.t, h.t, side);
+  f.add(before_d.w, d.t, side);
+  f.add(after_d.w, d.t, side);
+  f.add(after_d.t, d.w);
+  f.add(h.t, before(head).t, d.t, side);
+  f.add(h.t, scene.at(head + 1).t, d.t, side);
+  f.add(before_d.t, d.t, after_d.t, side);
+  f.add(before_d.w, after_d.w, side);
+}
+
 }  // namespace
 
 void SentenceAtoms::reset(std::span<const ParserToken> tokens) {
@@ -173,7 +228,8 @@ void SentenceAtoms::reset(std::span<const ParserToken> tokens) {
   std::uint32_t joins = 0;
   for (const ParserToken& t : tokens) {
     atoms_.push_back({t.word, static_cast<std::uint64_t>(t.upos) << 6U | static_cast<std::uint64_t>(t.xpos),
-                      static_cast<std::uint64_t>(t.upos), static_cast<std::uint64_t>(t.cluster), points, verbs, joins});
+                      static_cast<std::uint64_t>(t.upos), static_cast<std::uint64_t>(t.cluster), points,
+                      verbs, joins});
     points += t.upos == Upos::Punct ? 1 : 0;
     verbs += t.upos == Upos::Verb ? 1 : 0;
     joins += t.upos == Upos::Cconj ? 1 : 0;
@@ -198,58 +254,12 @@ FeatureList label_features(const ParserState& state, const SentenceAtoms& atoms,
                            std::uint32_t dependent) {
   FeatureList f(1000);
   const Scene scene{state, atoms};
-  const View h = scene.at(head), d = scene.at(dependent);
-  const auto near = [&](std::uint32_t i, std::int32_t by) {
-    const std::int64_t at = std::int64_t{i} + by;
-    return scene.at(i == state.none() || at < 0 || at >= state.words() ? state.none()
-                                                                       : static_cast<std::uint32_t>(at));
-  };
-  const std::uint64_t side = head == state.none() ? 2 : head < dependent ? 1 : 0;
-  const std::uint64_t where = side << 4U | distance_class(head, dependent);
+  const std::uint64_t side = head < dependent ? 1 : 0;
   f.add(side);
-  f.add(h.w, h.t, side);
-  f.add(d.w, d.t, side);
-  f.add(d.w, side);
-  f.add(d.t, side);
-  f.add(h.c, side);
-  f.add(d.c, side);
-  f.add(h.w, d.w, side);
-  f.add(h.w, d.t, side);
-  f.add(h.t, d.w, side);
-  f.add(h.t, d.t, side);
-  f.add(h.c, d.c, side);
-  f.add(h.c, d.t, side);
-  f.add(h.t, d.c, side);
-  f.add(h.t, d.t, where);
-  f.add(d.w, where);
-  const View dl = scene.at(d.n.left), dr = scene.at(d.n.right), dl2 = scene.at(d.n.left2);
-  const View hl = scene.at(h.n.left), hr = scene.at(h.n.right), hl2 = scene.at(h.n.left2);
-  const View before_d = near(dependent, -1), after_d = near(dependent, 1);
-  const View before_h = near(head, -1), after_h = near(head, 1);
-  f.add(d.t, dl.w, h.t);
-  f.add(dl.w, h.w, side);
-  f.add(d.w, dl.w, side);
-  f.add(d.t, dl.t, side);
-  f.add(d.t, dr.t, side);
-  f.add(d.t, dl.n.label, dl2.n.label, dr.n.label);
-  f.add(d.t, h.t, dl.n.label, side);
-  f.add(d.t, h.t, hl.n.label, hr.n.label, side);
-  f.add(h.t, hl.n.label, hl2.n.label, side);
-  f.add(h.w, hr.n.label, d.t, side);
-  f.add(d.t, hl.w, h.t, side);
-  f.add(d.t, before_d.t, h.t, side);
-  f.add(d.t, after_d.t, h.t, side);
-  f.add(before_d.w, d.t, side);
-  f.add(after_d.w, d.t, side);
-  f.add(after_d.t, d.w);
-  f.add(h.t, before_h.t, d.t, side);
-  f.add(h.t, after_h.t, d.t, side);
-  f.add(before_d.t, d.t, after_d.t, side);
-  f.add(d.t, few(d.n.left_count), few(d.n.right_count), side);
-  f.add(h.t, few(h.n.left_count), few(h.n.right_count), d.t, side);
-  f.add(before_d.w, after_d.w, side);
-  f.add(dr.w, d.t, side);
-  f.add(dependent == 0, dependent + 1 == state.words(), d.t);
+  add_arc(f, scene.at(head), scene.at(dependent), side, side << 4U | distance_class(head, dependent));
+  add_relatives(f, scene, scene.at(head), scene.at(dependent), side);
+  add_neighbours(f, scene, head, dependent, side);
+  f.add(dependent == 0, dependent + 1 == state.words(), scene.at(dependent).t);
   return f;
 }
 

@@ -54,12 +54,14 @@ class ParserTrainer {
     if (!state_.allowed(Transition::Left)) {
       return state_.allowed(Transition::Shift) ? Transition::Shift : Transition::Right;
     }
-    const FeatureList features = transition_features(state_, atoms_);
+    FeatureList features = transition_features(state_, atoms_);
+    drop_some(features);
     std::array<std::int32_t, kTransitions> scores{};
     transitions_.score(features.view(), scores);
     const auto costs = gold.costs(state_);
     const std::size_t usable = state_.allowed(Transition::Right) ? kTransitions : kTransitions - 1;
-    const std::int32_t least = *std::min_element(costs.begin(), costs.begin() + static_cast<std::ptrdiff_t>(usable));
+    const std::int32_t least =
+        *std::min_element(costs.begin(), costs.begin() + static_cast<std::ptrdiff_t>(usable));
     std::size_t best = 0;
     std::size_t good = kTransitions;
     for (std::size_t t = 0; t < usable; ++t) {
@@ -75,15 +77,21 @@ class ParserTrainer {
     return static_cast<Transition>(follow ? best : good);
   }
 
+  void drop_some(FeatureList& features) {
+    features.keep_if([&](std::uint64_t) { return random_.below(1000) >= options_.drop_permille; });
+  }
+
   // The relation that the parser would give; learned where the arc is right.
   std::uint8_t label(Transition t, const GoldTree& gold, std::span<const Arc> arcs) {
     const std::uint32_t head = state_.head_after(t);
     const std::uint32_t dependent = state_.stack(0);
-    const FeatureList features = label_features(state_, atoms_, head, dependent);
+    FeatureList features = label_features(state_, atoms_, head, dependent);
+    drop_some(features);
     std::array<std::int32_t, kLabels> scores{};
     labels_.score(features.view(), scores);
     scores[static_cast<std::size_t>(Deprel::Root)] = INT32_MIN;
-    const auto best = static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
+    const auto best =
+        static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
     if (gold.head(dependent) != static_cast<std::int32_t>(head)) return static_cast<std::uint8_t>(best);
     const auto good = static_cast<std::size_t>(arcs[dependent].deprel);
     labels_.step();

@@ -1,6 +1,6 @@
-// A small pseudo-random generator (splitmix64) for shuffling and exploration in training: the same numbers from
-// every compiler and library, which std::shuffle and the std distributions do not promise.
-// Thread rule: a plain value.
+// A small pseudo-random generator (splitmix64) for shuffling and exploration in training: the same numbers
+// from every compiler and library, which std::shuffle and the std distributions do not promise. Thread rule:
+// a plain value.
 #pragma once
 
 #include <cstdint>

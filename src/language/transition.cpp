@@ -14,7 +14,8 @@ GoldTree::GoldTree(std::span<const std::int32_t> heads) : heads_(heads.begin(), 
   dependents_.resize(first_.back());
   std::vector<std::uint32_t> fill(first_.begin(), first_.end() - 1);
   for (std::size_t i = 0; i < heads.size(); ++i) {
-    if (heads[i] >= 0) dependents_[fill[static_cast<std::size_t>(heads[i])]++] = static_cast<std::uint32_t>(i);
+    if (heads[i] >= 0)
+      dependents_[fill[static_cast<std::size_t>(heads[i])]++] = static_cast<std::uint32_t>(i);
   }
 }
 
@@ -38,8 +39,9 @@ std::array<std::int32_t, kTransitions> GoldTree::costs(const ParserState& state)
     const auto on_stack = [&](std::uint32_t w) {
       return std::binary_search(state.stack().begin(), state.stack().end(), w);
     };
-    const bool head_deep = head == -1 || (head != static_cast<std::int32_t>(s0) && head < static_cast<std::int32_t>(b) &&
-                                          on_stack(static_cast<std::uint32_t>(head)));
+    const bool head_deep =
+        head == -1 || (head != static_cast<std::int32_t>(s0) && head < static_cast<std::int32_t>(b) &&
+                       on_stack(static_cast<std::uint32_t>(head)));
     cost[0] = head_deep ? 1 : 0;
     for (const std::uint32_t d : dependents(b)) {
       if (d >= b) break;
@@ -51,7 +53,8 @@ std::array<std::int32_t, kTransitions> GoldTree::costs(const ParserState& state)
     const std::int32_t dependents_ahead = dependents_from(s0, b);
     const bool head_ahead = head >= static_cast<std::int32_t>(b);
     // With nothing but s0 on the stack, "s1" is the place of the root.
-    const bool head_is_s1 = state.stack().size() >= 2 ? head == static_cast<std::int32_t>(state.stack(1)) : head == -1;
+    const bool head_is_s1 =
+        state.stack().size() >= 2 ? head == static_cast<std::int32_t>(state.stack(1)) : head == -1;
     cost[1] = dependents_ahead + ((head_ahead && head != static_cast<std::int32_t>(b)) || head_is_s1 ? 1 : 0);
     cost[2] = dependents_ahead + (head_ahead ? 1 : 0);
   }

@@ -13,9 +13,13 @@ std::optional<Tag> find_name(const std::array<std::string_view, N>& names, std::
 
 }  // namespace
 
-std::optional<Upos> parse_upos(std::string_view text) { return find_name<Upos>(kUposNames, text); }
+std::optional<Upos> parse_upos(std::string_view text) {
+  return find_name<Upos>(kUposNames, text);
+}
 
-std::optional<Xpos> parse_xpos(std::string_view text) { return find_name<Xpos>(kXposNames, text); }
+std::optional<Xpos> parse_xpos(std::string_view text) {
+  return find_name<Xpos>(kXposNames, text);
+}
 
 std::optional<Deprel> parse_deprel(std::string_view text) {
   if (const auto exact = find_name<Deprel>(kDeprelNames, text)) return exact;

@@ -1,18 +1,20 @@
 // Layout of Weights.
 //
-// A look-up must cost one cache line, so the table is an array of 64-byte buckets: eight 15-bit fingerprints (one
-// SSE comparison) and eight slots of six bytes. The home bucket comes from the high bits of the feature hash.
+// A look-up must cost one cache line, so the table is an array of 64-byte buckets: eight 15-bit fingerprints
+// (one SSE comparison) and eight slots of six bytes. The home bucket comes from the high bits of the feature
+// hash.
 //   * Narrow tables (up to 3 classes): a slot is three int16 weights.
-//   * Wide tables: a slot is three (class, int8 weight) pairs, an unused pair being (0, 0). A row with more cells
-//     takes several slots under the same fingerprint; one with more than kSparseCells takes a single slot, marked
-//     0xFF, that gives the index of a dense row of int8.
+//   * Wide tables: a slot is three (class, int8 weight) pairs, an unused pair being (0, 0). A row with more
+//   cells
+//     takes several slots under the same fingerprint; one with more than kSparseCells takes a single slot,
+//     marked 0xFF, that gives the index of a dense row of int8.
 // Slots are filled from the front. When a bucket is full its rows go on in the next one and the top bit of
-// prints[0] says so; the spare buckets at the end make wrapping around unnecessary. parse() bounds the runs of
-// such bits, so damaged bytes cannot make look-ups slow either.
+// prints[0] says so; the spare buckets at the end make wrapping around unnecessary. parse() bounds the runs
+// of such bits, so damaged bytes cannot make look-ups slow either.
 //
-// A perceptron's averaged weights are rationals over the number of steps. finish() keeps the numerators, ranks and
-// prunes by them, and divides once, rounding, by the divisor that maps the table's great weights to the end of the
-// integer range. There is no floating point anywhere.
+// A perceptron's averaged weights are rationals over the number of steps. finish() keeps the numerators,
+// ranks and prunes by them, and divides once, rounding, by the divisor that maps the table's great weights to
+// the end of the integer range. There is no floating point anywhere.
 #include "weights.hpp"
 
 #include <algorithm>
@@ -43,7 +45,9 @@ std::size_t home_of(std::uint64_t key, std::size_t range) {
   return static_cast<std::size_t>(((key >> 32U) * static_cast<std::uint64_t>(range)) >> 32U);
 }
 
-std::size_t stride_of(std::size_t classes) { return (classes + 15) / 16 * 16; }
+std::size_t stride_of(std::size_t classes) {
+  return (classes + 15) / 16 * 16;
+}
 
 // One bit for each slot whose fingerprint is `print`.
 std::uint32_t matches(const std::array<std::uint16_t, 8>& prints, std::uint16_t print) {
@@ -71,10 +75,13 @@ std::uint32_t uint32_at(const std::uint8_t* at) {
 }
 
 void put_uint32(std::string& out, std::uint64_t value) {
-  for (std::uint32_t shift = 0; shift < 32; shift += 8) out.push_back(static_cast<char>((value >> shift) & 0xFFU));
+  for (std::uint32_t shift = 0; shift < 32; shift += 8)
+    out.push_back(static_cast<char>((value >> shift) & 0xFFU));
 }
 
-const std::uint8_t* bytes_of(std::string_view in) { return reinterpret_cast<const std::uint8_t*>(in.data()); }
+const std::uint8_t* bytes_of(std::string_view in) {
+  return reinterpret_cast<const std::uint8_t*>(in.data());
+}
 
 // Adds a dense row; `count` is a multiple of 16 except at the ragged end of `out`.
 void add_dense(const std::int8_t* __restrict row, std::int32_t* __restrict out, std::size_t count) {
@@ -108,8 +115,8 @@ void Weights::score(std::span<const std::uint64_t> features, std::span<std::int3
   }
 }
 
-// About half of the features miss, and nothing foretells which: a branch on it would be mispredicted all the time.
-// So the first slot is always read, and masked. Further hits and overflow are rare.
+// About half of the features miss, and nothing foretells which: a branch on it would be mispredicted all the
+// time. So the first slot is always read, and masked. Further hits and overflow are rare.
 void Weights::score_narrow(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const {
   std::array<std::int32_t, 3> sums{};
   for (const std::uint64_t key : features) {
@@ -155,8 +162,8 @@ void Weights::score_wide(std::span<const std::uint64_t> features, std::span<std:
 std::size_t Weights::slots_used() const {
   std::size_t used = 0;
   for (const Bucket& bucket : buckets_) {
-    used += static_cast<std::size_t>(
-        std::count_if(bucket.prints.begin(), bucket.prints.end(), [](auto p) { return (p & kPrintMask) != 0; }));
+    used += static_cast<std::size_t>(std::count_if(bucket.prints.begin(), bucket.prints.end(),
+                                                   [](auto p) { return (p & kPrintMask) != 0; }));
   }
   return used;
 }
@@ -196,13 +203,15 @@ Result<Weights> Weights::parse(std::string_view& in) {
   if (w.classes_ > kMaxClasses || empty != (buckets == 0) || (empty && rows != 0)) {
     return bad("the sizes make no sense");
   }
-  if (buckets > in.size() || w.range_ > buckets || (w.range_ == 0) != (buckets == 0)) return bad("it is cut short");
+  if (buckets > in.size() || w.range_ > buckets || (w.range_ == 0) != (buckets == 0))
+    return bad("it is cut short");
   w.stride_ = stride_of(w.classes_);
   if (auto read = w.parse_buckets(in, buckets); !read) return tl::unexpected(read.error());
   if (w.classes_ != 0 && rows > in.size() / w.classes_) return bad("the dense rows are cut short");
   w.dense_.resize(rows * w.stride_);
   for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t c = 0; c < w.classes_; ++c) w.dense_[r * w.stride_ + c] = static_cast<std::int8_t>(in[c]);
+    for (std::size_t c = 0; c < w.classes_; ++c)
+      w.dense_[r * w.stride_ + c] = static_cast<std::int8_t>(in[c]);
     in.remove_prefix(w.classes_);
   }
   if (auto checked = w.check(); !checked) return tl::unexpected(checked.error());
@@ -300,7 +309,8 @@ class WeightsBuilder {
       built_.dense_[row * built_.stride_ + c.label] = static_cast<std::int8_t>(c.value);
     }
     const auto index = static_cast<std::uint32_t>(row);
-    place(key, {kDenseMark, static_cast<std::uint8_t>(index & 0xFFU), static_cast<std::uint8_t>(index >> 8U & 0xFFU),
+    place(key, {kDenseMark, static_cast<std::uint8_t>(index & 0xFFU),
+                static_cast<std::uint8_t>(index >> 8U & 0xFFU),
                 static_cast<std::uint8_t>(index >> 16U & 0xFFU), static_cast<std::uint8_t>(index >> 24U), 0});
   }
 
@@ -311,7 +321,8 @@ class WeightsBuilder {
       for (std::size_t i = 0; i < Weights::kSlots; ++i) {
         if ((bucket.prints[i] & kPrintMask) != 0) continue;
         bucket.prints[i] = static_cast<std::uint16_t>(bucket.prints[i] | print_of(key));
-        std::copy(slot.begin(), slot.end(), bucket.payload.begin() + static_cast<std::ptrdiff_t>(slot.size() * i));
+        std::copy(slot.begin(), slot.end(),
+                  bucket.payload.begin() + static_cast<std::ptrdiff_t>(slot.size() * i));
         return;
       }
       bucket.prints[0] |= kOverflow;
@@ -321,7 +332,8 @@ class WeightsBuilder {
   Weights built_;
 };
 
-WeightTrainer::WeightTrainer(std::size_t classes) : classes_(std::clamp<std::size_t>(classes, 1, kMaxClasses)) {
+WeightTrainer::WeightTrainer(std::size_t classes)
+    : classes_(std::clamp<std::size_t>(classes, 1, kMaxClasses)) {
   table_.resize(1U << 12U);
 }
 
@@ -336,11 +348,13 @@ void WeightTrainer::score(std::span<const std::uint64_t> features, std::span<std
   std::fill_n(out.begin(), classes_, 0);
 #if defined(__GNUC__)
   const std::size_t mask = table_.size() - 1;
-  for (const std::uint64_t key : features) __builtin_prefetch(&table_[static_cast<std::size_t>(key >> 20U) & mask]);
+  for (const std::uint64_t key : features)
+    __builtin_prefetch(&table_[static_cast<std::size_t>(key >> 20U) & mask]);
 #endif
   for (const std::uint64_t key : features) {
     const Row& row = table_[slot_of(key)];
-    for (std::uint32_t i = row.first; i < row.first + row.count; ++i) out[cells_[i].label] += cells_[i].weight;
+    for (std::uint32_t i = row.first; i < row.first + row.count; ++i)
+      out[cells_[i].label] += cells_[i].weight;
   }
 }
 
@@ -404,8 +418,8 @@ void keep_greatest(std::vector<Survivor>& rows, std::size_t limit) {
   if (limit != 0 && rows.size() > limit) rows.resize(limit);
 }
 
-// What to divide by so that the great weights reach `limit`. In wide tables the few greatest of all (one cell in
-// 2,000) are cut off at the limit rather than coarsen all the others.
+// What to divide by so that the great weights reach `limit`. In wide tables the few greatest of all (one cell
+// in 2,000) are cut off at the limit rather than coarsen all the others.
 std::int64_t divisor_for(const std::vector<Survivor>& rows, std::int64_t limit, bool cut_greatest) {
   std::vector<std::int64_t> sizes;
   for (const Survivor& row : rows) {
@@ -422,7 +436,29 @@ std::int32_t quantise(std::int64_t value, std::int64_t divisor, std::int64_t lim
   return static_cast<std::int32_t>(value < 0 ? -size : size);
 }
 
+Weights pack(std::size_t classes, std::vector<Survivor>& rows, std::int64_t divisor, std::int64_t limit) {
+  std::vector<std::vector<WeightsBuilder::CellValue>> packed(rows.size());
+  std::size_t slots = 0;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::sort(rows[r].cells.begin(), rows[r].cells.end());
+    for (const auto& [label, value] : rows[r].cells) {
+      const std::int32_t small = quantise(value, divisor, limit);
+      if (small != 0) packed[r].push_back({label, small});
+    }
+    slots += classes <= 3 || packed[r].size() > kSparseCells ? 1 : (packed[r].size() + 2) / 3;
+  }
+  WeightsBuilder builder(classes, slots);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (!packed[r].empty()) builder.add(rows[r].key, packed[r]);
+  }
+  return builder.take();
+}
+
 }  // namespace
+
+std::int64_t WeightTrainer::averaged(const Cell& cell) const {
+  return cell.weight * steps_ - cell.moment;
+}
 
 Weights WeightTrainer::finish(const FinishOptions& options) const {
   const bool narrow = classes_ <= 3;
@@ -431,7 +467,7 @@ Weights WeightTrainer::finish(const FinishOptions& options) const {
   for (const Row& row : table_) {
     Survivor kept{row.key, 0, {}};
     for (std::uint32_t i = row.first; i < row.first + row.count; ++i) {
-      const std::int64_t value = cells_[i].weight * steps_ - cells_[i].moment;
+      const std::int64_t value = averaged(cells_[i]);
       const std::int64_t size = std::abs(value);
       kept.greatest = std::max(kept.greatest, size);
       if (value == 0 || (!narrow && size * 1000 < options.min_cell_permille * steps_)) continue;
@@ -442,22 +478,7 @@ Weights WeightTrainer::finish(const FinishOptions& options) const {
     }
   }
   keep_greatest(rows, options.max_rows);
-  const std::int64_t divisor = divisor_for(rows, limit, !narrow);
-  std::vector<std::vector<WeightsBuilder::CellValue>> packed(rows.size());
-  std::size_t slots = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    std::sort(rows[r].cells.begin(), rows[r].cells.end());
-    for (const auto& [label, value] : rows[r].cells) {
-      const std::int32_t small = quantise(value, divisor, limit);
-      if (small != 0) packed[r].push_back({label, small});
-    }
-    slots += narrow || packed[r].size() > kSparseCells ? 1 : (packed[r].size() + 2) / 3;
-  }
-  WeightsBuilder builder(classes_, slots);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (!packed[r].empty()) builder.add(rows[r].key, packed[r]);
-  }
-  return builder.take();
+  return pack(classes_, rows, divisor_for(rows, limit, !narrow), limit);
 }
 
 }  // namespace demarche::language

@@ -1,9 +1,9 @@
 // The linear model that tagger, parser and entities share: rows of weights keyed by 64-bit feature hashes.
 //
-// WeightTrainer learns (averaged perceptron); Weights is what it leaves behind: immutable, pruned, quantised and
-// packed for one cache line a look-up. All arithmetic is on integers, so neither compiler, vector width nor
-// thread count can change a result. See weights.cpp for the layout.
-// Thread rule: a WeightTrainer belongs to one thread; const members of Weights may run on any number of threads.
+// WeightTrainer learns (averaged perceptron); Weights is what it leaves behind: immutable, pruned, quantised
+// and packed for one cache line a look-up. All arithmetic is on integers, so neither compiler, vector width
+// nor thread count can change a result. See weights.cpp for the layout. Thread rule: a WeightTrainer belongs
+// to one thread; const members of Weights may run on any number of threads.
 #pragma once
 
 #include <array>
@@ -41,7 +41,7 @@ class Weights {
   static constexpr std::size_t kSlots = 8;
   static constexpr std::size_t kSlotBytes = 6;
   struct alignas(64) Bucket {
-    std::array<std::uint16_t, kSlots> prints{};                // 0 = empty; top bit of prints[0] = overflow
+    std::array<std::uint16_t, kSlots> prints{};  // 0 = empty; top bit of prints[0] = overflow
     std::array<std::uint8_t, kSlots * kSlotBytes> payload{};
   };
 
@@ -98,6 +98,7 @@ class WeightTrainer {
 
   [[nodiscard]] std::size_t slot_of(std::uint64_t key) const;
   void add(std::uint64_t key, std::size_t label, std::int32_t change);
+  [[nodiscard]] std::int64_t averaged(const Cell& cell) const;  // the sum over all steps
   void grow_table();
   void grow_row(Row& row);
 

@@ -51,7 +51,9 @@ TEST(Utf8, RepairGivesValidTextAndLeavesValidTextAlone) {
     const Repaired r = repair(bytes);
     ASSERT_TRUE(valid(r.text));
     ASSERT_EQ(r.replaced == 0, valid(bytes));
-    if (r.replaced == 0) ASSERT_EQ(r.text, bytes);
+    if (r.replaced == 0) {
+      ASSERT_EQ(r.text, bytes);
+    }
   }
   EXPECT_EQ(repair("a\xFF\xFE" "b").text, "a\xEF\xBF\xBD" "b");
   EXPECT_EQ(repair("a\xFF\xFE" "b").replaced, 1U);

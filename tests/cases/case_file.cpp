@@ -17,7 +17,8 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
-// Takes the next word off the front; words are divided by blanks, and quotes hold one together ('trigger="set out"').
+// Takes the next word off the front; words are divided by blanks, and quotes hold one together ('trigger="set
+// out"').
 std::string take_word(std::string_view& rest) {
   rest = trimmed(rest);
   std::string out;
@@ -109,7 +110,8 @@ Result<void> parse_sides(std::string_view text, const std::string& where, Expect
   const auto from = PartyCode::parse(actor);
   const auto to = target == "-" ? std::optional(PartyCode()) : PartyCode::parse(target);
   if (!from || arrow != ">" || !to || !trimmed(text).empty()) {
-    return fail(ErrorKind::Malformed, where, "a move is written: act ACTOR > TARGET, or > - without a target");
+    return fail(ErrorKind::Malformed, where,
+                "a move is written: act ACTOR > TARGET, or > - without a target");
   }
   move.act = *known_act;
   move.actor = *from;
@@ -132,7 +134,8 @@ class Parser {
 
   Result<void> end_case() {
     if (current_.where.empty()) return {};  // nothing but blank lines
-    if (part_ != Part::Expected) return broken("the case ends before its expected moves; two lines --- are needed");
+    if (part_ != Part::Expected)
+      return broken("the case ends before its expected moves; two lines --- are needed");
     if (!says_something_) return broken("no expected move; write \"none\" where there is none");
     if (!current_.document.text.empty()) current_.document.text.pop_back();  // the last line end
     current_.document.id = current_.where;

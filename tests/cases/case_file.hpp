@@ -1,4 +1,5 @@
-// Case files: articles with the moves expected of them, written by people. README.md beside this file is the manual.
+// Case files: articles with the moves expected of them, written by people. README.md beside this file is the
+// manual.
 #pragma once
 
 #include <optional>

@@ -8,7 +8,9 @@
 namespace demarche::cases {
 namespace {
 
-PartyCode target_of(const Move& move) { return move.target ? move.target->party : PartyCode(); }
+PartyCode target_of(const Move& move) {
+  return move.target ? move.target->party : PartyCode();
+}
 
 bool same_act(const ExpectedMove& expected, const Move& move) {
   if (expected.act != move.act) return false;
@@ -33,7 +35,8 @@ std::string difference(const ExpectedMove& expected, const Move& move) {
     if (!same) out.push_back(fmt::format("{} is {}", what, is));
   };
   if (expected.modality) check(move.modality == *expected.modality, "modality", name_of(move.modality));
-  if (expected.speaker) check(name_of(move.speaker_kind) == *expected.speaker, "speaker", name_of(move.speaker_kind));
+  if (expected.speaker)
+    check(name_of(move.speaker_kind) == *expected.speaker, "speaker", name_of(move.speaker_kind));
   if (expected.trigger) check(move.trigger_text == *expected.trigger, "trigger", move.trigger_text);
   if (expected.issues) {
     std::vector<std::string> issues = move.issues;
@@ -58,7 +61,8 @@ class Matching {
   Matching(const Case& expected, std::span<const Move> coded)
       : expected_(expected), coded_(coded), met_by_(expected.moves.size(), kNone), used_(coded.size()) {}
 
-  // Firm lines choose first, so that a known gap never takes a move from one; exact pairs before those that differ.
+  // Firm lines choose first, so that a known gap never takes a move from one; exact pairs before those that
+  // differ.
   void run() {
     for (const bool gap : {false, true}) {
       for (const bool exact : {true, false}) pair_up(gap, exact);
@@ -82,7 +86,8 @@ class Matching {
       const ExpectedMove& line = expected_.moves[e];
       if (line.known_gap != gap || met_by_[e] != kNone) continue;
       for (std::size_t m = 0; m < coded_.size(); ++m) {
-        if (used_[m] || !same_act(line, coded_[m]) || (exact && !difference(line, coded_[m]).empty())) continue;
+        if (used_[m] || !same_act(line, coded_[m]) || (exact && !difference(line, coded_[m]).empty()))
+          continue;
         met_by_[e] = m;
         used_[m] = true;
         break;

@@ -15,7 +15,8 @@ struct Verdict {
   std::vector<std::string> closed_gaps;  // lines marked ~ that are met now
 };
 
-// Each coded move meets at most one line. A line that only differs in an attribute is a problem of that attribute.
+// Each coded move meets at most one line. A line that only differs in an attribute is a problem of that
+// attribute.
 [[nodiscard]] Verdict compare(const Case& expected, std::span<const Move> coded);
 
 }  // namespace demarche::cases

@@ -1,7 +1,7 @@
 // demarche_cases DIR|FILE...: codes the articles of all case files and compares (README.md beside this file).
 //
-// One line a failing case, a summary at the end. Exit status: 0 all pass, 1 a case fails, 2 a case file or the data
-// cannot be read.
+// One line a failing case, a summary at the end. Exit status: 0 all pass, 1 a case fails, 2 a case file or
+// the data cannot be read.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -57,7 +57,8 @@ Result<std::vector<cases::Case>> read_cases(const std::vector<std::string>& file
   return out;
 }
 
-void run_case(const cases::Case& one, const coding::Coder& coder, coding::Coder::Scratch& scratch, Totals& totals) {
+void run_case(const cases::Case& one, const coding::Coder& coder, coding::Coder::Scratch& scratch,
+              Totals& totals) {
   const cases::Verdict verdict = cases::compare(one, coder.code(one.document, scratch));
   if (verdict.problems.empty()) {
     ++totals.passed;
@@ -97,7 +98,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "demarche_cases: {}\n", totals.error().message());
     return 2;
   }
-  fmt::print("{} cases: {} passed, {} failed; {} known gaps, {} gaps closed\n", totals->passed + totals->failed,
-             totals->passed, totals->failed, totals->gaps, totals->closed);
+  fmt::print("{} cases: {} passed, {} failed; {} known gaps, {} gaps closed\n",
+             totals->passed + totals->failed, totals->passed, totals->failed, totals->gaps, totals->closed);
   return totals->failed == 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// Folders found by the place of the program, the progress line, files that appear whole, and the report of explain.
+// Folders found by the place of the program, the progress line, files that appear whole, and the report of
+// explain.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 #include <string>
 
 #include <demarche/base/io.hpp>
+#include <demarche/formats/byte_source.hpp>
 
 #include "explain.hpp"
 #include "input_position.hpp"
@@ -28,7 +30,9 @@ class Parts : public testing::Test {
     fs::create_directories(root_);
   }
   void TearDown() override { fs::remove_all(root_); }
-  [[nodiscard]] std::string text_of(const fs::path& path) const { return read_file(path).value_or("(missing)"); }
+  [[nodiscard]] std::string text_of(const fs::path& path) const {
+    return read_file(path).value_or("(missing)");
+  }
 
   fs::path root_;
 };
@@ -44,7 +48,8 @@ TEST_F(Parts, FoldersOfABuildTreeAndOfAnInstallation) {
   EXPECT_EQ(find_folder("data", "", bin).value(), root_ / "data");
   EXPECT_FALSE(find_folder("models", "", bin));
   fs::create_directories(root_ / "build" / "release" / "share" / "demarche" / "models");
-  EXPECT_EQ(find_folder("models", "", bin).value(), root_ / "build" / "release" / "share" / "demarche" / "models");
+  EXPECT_EQ(find_folder("models", "", bin).value(),
+            root_ / "build" / "release" / "share" / "demarche" / "models");
 }
 
 TEST_F(Parts, AnExplicitFolderWinsAndMustExist) {
@@ -57,7 +62,8 @@ TEST_F(Parts, AnExplicitFolderWinsAndMustExist) {
 
 TEST(Progress, LineSaysRateAndTimeLeft) {
   EXPECT_EQ(progress_line({0, 0}, 0, std::nullopt), "0 articles, 0 moves, 0 articles/s");
-  EXPECT_EQ(progress_line({1234, 5678901}, 2, std::nullopt), "1,234 articles, 5,678,901 moves, 617 articles/s");
+  EXPECT_EQ(progress_line({1234, 5678901}, 2, std::nullopt),
+            "1,234 articles, 5,678,901 moves, 617 articles/s");
   EXPECT_EQ(progress_line({100, 1}, 10, 0.25), "100 articles, 1 moves, 10 articles/s, 25 %, 30 s left");
   EXPECT_EQ(progress_line({100, 1}, 10, 0.001), "100 articles, 1 moves, 10 articles/s, 0 %");
   EXPECT_NE(progress_line({1, 1}, 65, 0.5).find("1 min 05 s left"), std::string::npos);
@@ -138,8 +144,8 @@ coding::ExplainedMove explained_move() {
   move.act = Act::Reject;
   move.actor = {PartyCode::parse("FRA").value(), Role::Gov, "France", "Élysée", Span{3, 9}};
   move.confidence = 0.5;
-  out.why = {"reject/reject/V#7", "[rejects] Élysée<nsubj>", "subj: metonym", "", "finite verb", "no date in the clause",
-             "the article", {"+1.00 frame", "-0.50 short"}};
+  out.why = {"reject/reject/V#7", "[rejects] Élysée<nsubj>", "subj: metonym", "",
+             "finite verb",       "no date in the clause",   "the article",   {"+1.00 frame", "-0.50 short"}};
   return out;
 }
 

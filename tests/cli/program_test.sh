@@ -132,7 +132,7 @@ expect_exit 2 "explain nothing" explain missing.txt
 # --- train
 expect_exit 2 "a missing treebank" "$program" train --treebank missing.conllu --output x.model
 [ -e x.model ] && problem "a missing treebank: a model was written"
-expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --output x.model
+expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --words c --output x.model
 expect_in err "a: " "missing sheets"
 
 finish

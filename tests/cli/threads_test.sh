@@ -4,7 +4,7 @@
 
 # Enough documents for the workers to overtake each other: the examples many times under their own names, longest last.
 inputs=()
-for ((i = 0; i < 12; ++i)); do inputs+=("$source_dir/examples"); done
+for ((i = 0; i < 12; ++i)); do inputs+=("$source_dir"/examples/*.{jsonl,csv,txt}); done
 printf '{"id":"%s","title":"China rejects U.S. demands","text":"Mexico agreed to buy corn."}\n' {1..200} > short.jsonl
 inputs+=(short.jsonl)
 

@@ -127,6 +127,10 @@ TEST_F(Terms, DeadlinesAndDurations) {
   EXPECT_EQ(only("will_MD leave_VB no_RB later_RBR than_IN Friday_NNP"),
             "deadline - 2018-04-06 <no later than Friday>");
   EXPECT_EQ(only("will_MD act_VB before_IN July_NNP"), "deadline - 2018-07-01 <before July>");
+  EXPECT_EQ(only("a_DT deadline_NN of_IN 60_CD days_NNS"), "deadline - - <deadline of 60 days>");
+  EXPECT_EQ(only("will_MD meet_VB over_IN the_DT next_JJ two_CD days_NNS"),
+            "duration 2 day <the next two days>");
+  EXPECT_EQ(only("a_DT week_NN -_HYPH long_JJ visit_NN"), "duration 1 week <a week - long>");
   EXPECT_EQ(only("for_IN three_CD months_NNS"), "duration 3 month <three months>");
   EXPECT_EQ(only("a_DT 90_CD -_HYPH day_NN truce_NN"), "duration 90 day <90 - day>");
   EXPECT_EQ(only("on_IN Friday_NNP they_PRP met_VBD"), "0 terms");

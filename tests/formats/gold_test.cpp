@@ -21,7 +21,9 @@ std::string sheet() {
   return out;
 }
 
-std::string gold(std::string_view move) { return "{\"doc\":\"d\",\"moves\":[" + std::string(move) + "]}\n"; }
+std::string gold(std::string_view move) {
+  return "{\"doc\":\"d\",\"moves\":[" + std::string(move) + "]}\n";
+}
 
 constexpr std::string_view kMove =
     R"({"s":"3","trigger":"Two","act":"reject","actor":{"party":"USA"},"target":null,"modality":"planned"})";

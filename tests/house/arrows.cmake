@@ -5,6 +5,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(flags -std=c++20 -fsyntax-only -x c++)
+list(REMOVE_ITEM INCLUDES "")  # generator expressions that came to nothing
+list(REMOVE_DUPLICATES INCLUDES)
 foreach(folder IN LISTS INCLUDES)
   list(APPEND flags "-I${folder}")
 endforeach()

@@ -173,7 +173,8 @@ TEST(Eisner, FindsTheBestOfAllTrees) {
     }
     const auto sum = [&](std::span<const std::int32_t> heads) {
       std::int64_t total = 0;
-      for (std::size_t d = 0; d < n; ++d) total += scores.at(heads[d] < 0 ? n : static_cast<std::size_t>(heads[d]), d);
+      for (std::size_t d = 0; d < n; ++d)
+        total += scores.at(heads[d] < 0 ? n : static_cast<std::size_t>(heads[d]), d);
       return total;
     };
     std::int64_t best = std::numeric_limits<std::int64_t>::min();
@@ -239,7 +240,8 @@ TEST(Parser, LearnsAToyLanguage) {
 }
 
 TEST(Parser, TrainingIsDeterministic) {
-  EXPECT_EQ(bytes_of(train_parser(toy_treebank(1, 60), quick())), bytes_of(train_parser(toy_treebank(1, 60), quick())));
+  EXPECT_EQ(bytes_of(train_parser(toy_treebank(1, 60), quick())),
+            bytes_of(train_parser(toy_treebank(1, 60), quick())));
 }
 
 TEST(Parser, AnythingGivesATreeWithOneRoot) {
@@ -273,7 +275,8 @@ TEST(Parser, ComesBackFromBytes) {
   ASSERT_TRUE(back.has_value()) << back.error().message();
   EXPECT_TRUE(in.empty());
   EXPECT_EQ(bytes_of(*back), bytes);
-  EXPECT_EQ(evaluate_parser(*back, toy_treebank(2, 60)).labelled, evaluate_parser(parser, toy_treebank(2, 60)).labelled);
+  EXPECT_EQ(evaluate_parser(*back, toy_treebank(2, 60)).labelled,
+            evaluate_parser(parser, toy_treebank(2, 60)).labelled);
 }
 
 TEST(Parser, DamagedBytesAreHarmless) {

@@ -30,7 +30,8 @@ class MapTrainer {
     }
     ++steps_;
   }
-  [[nodiscard]] std::vector<std::int64_t> score(std::span<const std::uint64_t> features, bool averaged) const {
+  [[nodiscard]] std::vector<std::int64_t> score(std::span<const std::uint64_t> features,
+                                                bool averaged) const {
     std::vector<std::int64_t> out(classes_, 0);
     const auto& table = averaged ? sum_ : now_;
     for (const std::uint64_t f : features) {
@@ -156,7 +157,9 @@ TEST(Weights, PruneTheSmallestRowsFirst) {
   const Weights some = both.trainer.finish({.min_row_permille = 0, .min_cell_permille = 0, .max_rows = 200});
   EXPECT_EQ(some.slots_used(), 200U);
   EXPECT_GT(all.slots_used(), 600U);
-  EXPECT_LT(both.trainer.finish({.min_row_permille = 1500, .min_cell_permille = 0, .max_rows = 0}).slots_used(), all.slots_used());
+  EXPECT_LT(
+      both.trainer.finish({.min_row_permille = 1500, .min_cell_permille = 0, .max_rows = 0}).slots_used(),
+      all.slots_used());
 }
 
 TEST(Weights, ComeBackFromBytes) {

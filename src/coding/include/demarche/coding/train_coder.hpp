@@ -1,5 +1,6 @@
 // Learns the weights of the confidence model from annotated moves (`demarche train --coder`).
 //
+// `words_text`: word classes, one lemma a line with three classes, coarse to fine (models/words.tsv).
 // Deterministic: the same documents in the same order give the same bytes. Takes a few minutes for two thousand
 // moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
 #pragma once
@@ -24,7 +25,7 @@ struct CoderTrainingReport {
 
 [[nodiscard]] Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
                                                       const knowledge::Knowledge& knowledge,
-                                                      const language::Chain& chain,
+                                                      const language::Chain& chain, std::string words_text,
                                                       const std::function<void(std::string_view)>& progress);
 
 }  // namespace demarche::coding

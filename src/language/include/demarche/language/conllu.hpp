@@ -1,11 +1,11 @@
 // Treebanks in CoNLL-U (https://universaldependencies.org/format.html), read into memory for training and for
 // evaluation.
 //
-// The words of all sentences lie in one vector, and every string is a view into the bytes of the file, which the
-// treebank keeps alive: copying a treebank is cheap in text and safe, and a filtered copy shares the bytes.
-// Multiword tokens ("don't" over "do" and "n't") do not touch the tree; they are kept, since only they know how the
-// raw text looked. Empty nodes (8.1) and enhanced graphs are skipped.
-// Thread rule: a plain value; const access from many threads is safe.
+// The words of all sentences lie in one vector, and every string is a view into the bytes of the file, which
+// the treebank keeps alive: copying a treebank is cheap in text and safe, and a filtered copy shares the
+// bytes. Multiword tokens ("don't" over "do" and "n't") do not touch the tree; they are kept, since only they
+// know how the raw text looked. Empty nodes (8.1) and enhanced graphs are skipped. Thread rule: a plain
+// value; const access from many threads is safe.
 #pragma once
 
 #include <cstdint>
@@ -82,8 +82,8 @@ using KeepDocument = bool (*)(std::string_view document);
 // Documents of other treebanks are free as far as this function knows.
 [[nodiscard]] bool has_free_licence(std::string_view document);
 
-// Sentences [first, last) as they stood in the raw text: forms with their spaces, multiword tokens as written, an
-// empty line between paragraphs. For one sentence it is `# text` without its surrounding space.
+// Sentences [first, last) as they stood in the raw text: forms with their spaces, multiword tokens as
+// written, an empty line between paragraphs. For one sentence it is `# text` without its surrounding space.
 struct RawText {
   struct Span {
     std::uint32_t begin = 0;  // bytes, end exclusive

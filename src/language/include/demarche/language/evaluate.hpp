@@ -1,8 +1,8 @@
 // Measures the chain against treebanks and entity files, with the definitions of the CoNLL 2018 shared task.
 //
-// Two differences, both because the chain leaves them out: lemmas are compared in lower case, and there is no score
-// for surface tokens, since the chain's tokens are the words of the treebank ("do" + "n't").
-// Thread rule: free functions without state.
+// Two differences, both because the chain leaves them out: lemmas are compared in lower case, and there is no
+// score for surface tokens, since the chain's tokens are the words of the treebank ("do" + "n't"). Thread
+// rule: free functions without state.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +42,8 @@ struct TreeScores {
 };
 
 struct TreeRow {
-  std::string name;       // file, and "/genre" for a part of it; "/press" is news, interview, speech, weblog, newsgroup
+  std::string
+      name;  // file, and "/genre" for a part of it; "/press" is news, interview, speech, weblog, newsgroup
   TreeScores gold_words;  // the treebank's sentences and words, everything else predicted
   TreeScores raw;         // everything from raw text, a document at a time
   TreeScores careless;    // gold words, but without capitals, punctuation and digits
@@ -59,7 +60,7 @@ struct EntityRow {
 struct EvaluationOptions {
   std::filesystem::path models;                  // folder or file
   std::vector<std::filesystem::path> treebanks;  // CoNLL-U
-  std::vector<std::filesystem::path> entities;   // IOB2; exact match of span and kind on the words of the file
+  std::vector<std::filesystem::path> entities;  // IOB2; exact match of span and kind on the words of the file
 };
 
 struct EvaluationReport {

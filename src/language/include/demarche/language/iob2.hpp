@@ -1,4 +1,5 @@
-// Entities in IOB2 columns, as Universal NER publishes them: number, form, tag ("B-PER", "I-LOC", "O"), notes.
+// Entities in IOB2 columns, as Universal NER publishes them: number, form, tag ("B-PER", "I-LOC", "O"),
+// notes.
 //
 // PER, ORG and LOC are kept. Everything else (OTH, and the "B-O" of undecided annotators) counts as outside.
 // An "I-" that continues nothing of its kind begins an entity.
@@ -20,8 +21,8 @@ namespace demarche::language {
 
 struct EntitySentence {
   std::string_view id;
-  std::string_view text;      // `# text`; empty where absent
-  std::uint32_t first = 0;    // forms [first, last) of EntityBank::forms
+  std::string_view text;    // `# text`; empty where absent
+  std::uint32_t first = 0;  // forms [first, last) of EntityBank::forms
   std::uint32_t last = 0;
   std::vector<Entity> entities;  // token numbers from 0 within the sentence, by position
 };
@@ -40,10 +41,11 @@ struct EntityBank {
 [[nodiscard]] Result<EntityBank> parse_iob2(std::string bytes, const std::string& where);
 [[nodiscard]] Result<EntityBank> read_iob2(const std::filesystem::path& path);
 
-// The entities of one sentence carried over to another split of the same text. Characters are compared without
-// spaces; where that fails, by lower-case letters only, so that a copy without capitals, punctuation or digits still
-// aligns. An entity whose ends fall inside a token of the new split is widened to whole tokens; where two then
-// want the same token the first one keeps it. `aligned` is false, and nothing is carried over, when letters differ.
+// The entities of one sentence carried over to another split of the same text. Characters are compared
+// without spaces; where that fails, by lower-case letters only, so that a copy without capitals, punctuation
+// or digits still aligns. An entity whose ends fall inside a token of the new split is widened to whole
+// tokens; where two then want the same token the first one keeps it. `aligned` is false, and nothing is
+// carried over, when letters differ.
 struct Realigned {
   bool aligned = false;
   std::vector<Entity> entities;

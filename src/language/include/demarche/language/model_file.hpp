@@ -9,10 +9,10 @@
 //       32   32n  section table: name (16 bytes, padded with zeros), offset (8), size (8)
 //          ...    the sections, in the order of the table, without gaps
 //
-// What the sections mean is the business of their readers; see chain.cpp for the list and for the sanity section, a
-// sentence with the expected analysis that is run after loading (as KenLM does), since a checksum cannot tell that
-// the program and the model disagree about a feature. docs/model_format.md is the long version.
-// Thread rule: a plain value; const access from many threads is safe.
+// What the sections mean is the business of their readers; see chain.cpp for the list and for the sanity
+// section, a sentence with the expected analysis that is run after loading (as KenLM does), since a checksum
+// cannot tell that the program and the model disagree about a feature. Thread rule: a plain value; const
+// access from many threads is safe.
 #pragma once
 
 #include <cstdint>

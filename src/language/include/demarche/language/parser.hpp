@@ -1,9 +1,9 @@
 // The dependency parser: greedy, transition-based, linear.
 //
-// Every word costs about two decisions of a perceptron (Shift, Left, Right) and one or two of another that names
-// the relation. See transition.hpp for the transitions, parser_features.hpp for what the perceptrons look at.
-// The result is always a tree with a single root. Time is linear in the number of words.
-// Thread rule: const members may run on any number of threads, each with its own ParserWorkspace.
+// Every word costs about two decisions of a perceptron (Shift, Left, Right) and one or two of another that
+// names the relation. See transition.hpp for the transitions, parser_features.hpp for what the perceptrons
+// look at. The result is always a tree with a single root. Time is linear in the number of words. Thread
+// rule: const members may run on any number of threads, each with its own ParserWorkspace.
 #pragma once
 
 #include <cstdint>
@@ -56,7 +56,8 @@ class Parser {
   Parser& operator=(Parser&&) noexcept;
   ~Parser();
 
-  // Fills arcs[i] for every token; arcs.size() >= tokens.size(). Any tags, any length (an empty sentence too).
+  // Fills arcs[i] for every token; arcs.size() >= tokens.size(). Any tags, any length (an empty sentence
+  // too).
   void parse(std::span<const ParserToken> tokens, std::span<Arc> arcs, ParserWorkspace& workspace) const;
 
   // The model section. `load` takes its own bytes off the front of `in`; damaged bytes give Malformed.

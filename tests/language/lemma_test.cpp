@@ -1,0 +1,91 @@
+// The lemmatizer: regular words, exceptions, words never seen, and its bytes.
+#include "lemmatizer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <utility>
+
+#include "lemmatizer_train.hpp"
+
+namespace demarche::language {
+namespace {
+
+using Pair = std::pair<std::string_view, std::string_view>;
+
+Text words(std::span<const Pair> pairs, Upos upos, Xpos xpos) {
+  Text text;
+  for (const auto& [lower, lemma] : pairs) {
+    Token token;
+    token.form = token.lower = lower;
+    token.lemma = lemma;
+    token.upos = upos;
+    token.xpos = xpos;
+    text.tokens.push_back(token);
+  }
+  return text;
+}
+
+Lemmatizer trained() {
+  constexpr std::array<Pair, 9> kPlurals = {{{"ports", "port"},
+                                             {"tariffs", "tariff"},
+                                             {"envoys", "envoy"},
+                                             {"treaties", "treaty"},
+                                             {"parties", "party"},
+                                             {"duties", "duty"},
+                                             {"men", "man"},
+                                             {"women", "woman"},
+                                             {"talks", "talk"}}};
+  constexpr std::array<Pair, 7> kPast = {{{"signed", "sign"},
+                                          {"rejected", "reject"},
+                                          {"met", "meet"},
+                                          {"agreed", "agree"},
+                                          {"was", "be"},
+                                          {"warned", "warn"},
+                                          {"opened", "open"}}};
+  std::vector<Text> texts;
+  texts.reserve(2);
+  texts.push_back(words(kPlurals, Upos::Noun, Xpos::Nns));
+  texts.push_back(words(kPast, Upos::Verb, Xpos::Vbd));
+  return train_lemmatizer(texts);
+}
+
+TEST(Lemmatizer, KnownAndUnknownWords) {
+  const Lemmatizer lemmatizer = trained();
+  EXPECT_EQ(lemmatizer.lemma("men", Upos::Noun, Xpos::Nns), "man");
+  EXPECT_EQ(lemmatizer.lemma("was", Upos::Verb, Xpos::Vbd), "be");
+  EXPECT_EQ(lemmatizer.lemma("met", Upos::Verb, Xpos::Vbd), "meet");
+  EXPECT_EQ(lemmatizer.lemma("sanctions", Upos::Noun, Xpos::Nns), "sanction");
+  EXPECT_EQ(lemmatizer.lemma("embassies", Upos::Noun, Xpos::Nns), "embassy");
+  EXPECT_EQ(lemmatizer.lemma("signed", Upos::Noun, Xpos::Nn), "signed");
+  EXPECT_EQ(lemmatizer.lemma("", Upos::Noun, Xpos::Nns), "");
+  EXPECT_EQ(Lemmatizer().lemma("ports", Upos::Noun, Xpos::Nns), "ports");
+}
+
+TEST(Lemmatizer, TextAndSingleWordAgreeAndShareBytes) {
+  const Lemmatizer lemmatizer = trained();
+  constexpr std::array<Pair, 3> kPairs = {{{"duties", ""}, {"ports", ""}, {"men", ""}}};
+  Text text = words(kPairs, Upos::Noun, Xpos::Nns);
+  lemmatizer.lemmatize(text, text.tokens);
+  for (const Token& t : text.tokens) EXPECT_EQ(t.lemma, lemmatizer.lemma(t.lower, t.upos, t.xpos));
+  EXPECT_EQ(text.tokens[1].lemma.data(), text.tokens[1].lower.data());
+}
+
+TEST(Lemmatizer, RoundTripAndDamage) {
+  std::string bytes;
+  trained().append_to(bytes);
+  const auto again = Lemmatizer::parse(bytes);
+  ASSERT_TRUE(again) << again.error().message();
+  EXPECT_EQ(again->lemma("embassies", Upos::Noun, Xpos::Nns), "embassy");
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_FALSE(Lemmatizer::parse(std::string_view(bytes).substr(0, size))) << size;
+  }
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    std::string changed = bytes;
+    changed[at] = static_cast<char>(changed[at] ^ 0x55);
+    if (const auto l = Lemmatizer::parse(changed)) (void)l->lemma("embassies", Upos::Noun, Xpos::Nns);
+  }
+}
+
+}  // namespace
+}  // namespace demarche::language

@@ -194,6 +194,7 @@ class Parser {
     if (key == "case") return &current_.name;
     if (key == "published") return &current_.document.published;
     if (key == "source") return &current_.document.source;
+    if (key == "gap") return &current_.gap;
     return key == "title" ? &current_.document.title : nullptr;
   }
 

@@ -36,6 +36,7 @@ struct ExpectedMove {
 struct Case {
   std::string where;  // "file:line" of its first line
   std::string name;
+  std::string gap;  // not empty: the case is right, and the program is known to fail it
   Document document;
   std::vector<ExpectedMove> moves;
   bool more_allowed = false;

@@ -33,7 +33,10 @@ struct Collector {
   }
 };
 
-bool first_person(std::string_view lower) {
+// "US" in capitals is a country: a name is never the pronoun it looks like.
+bool first_person(const Analysis& field, TokenIndex i) {
+  if (field.mentions.at(i) != nullptr) return false;
+  const std::string_view lower = field.tree.token(i).lower;
   return lower == "we" || lower == "i" || lower == "us" || lower == "me" || lower == "our" || lower == "my";
 }
 
@@ -43,7 +46,7 @@ struct Gatherer {
   Collector collector;
 
   void nominal(std::string_view place, TokenIndex i) {
-    if (first_person(field.tree.token(i).lower)) {
+    if (first_person(field, i)) {
       if (auto s = field.speakers.speaking_side(trigger)) {
         s->origin = Origin::FirstPerson;
         s->at = i;
@@ -61,7 +64,7 @@ struct Gatherer {
   void owners() {
     for (const Side& s : field.mentions.owners_of(trigger)) collector.add("own", s);
     for (const TokenIndex c : field.tree.children(trigger)) {
-      if (first_person(field.tree.token(c).lower)) nominal("own", c);
+      if (first_person(field, c)) nominal("own", c);
     }
   }
 

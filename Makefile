@@ -1,11 +1,15 @@
 # The two commands for a fresh Debian 12 machine; everything else is CMake (CONTRIBUTING.md).
-.PHONY: run test build packages tidy format clean
+.PHONY: run test check build packages tidy format clean
 
 run: build
 	build/release/bin/demarche code --format table examples/*.jsonl examples/*.csv examples/*.txt
 
 test: packages
 	scripts/test.sh
+
+# The tests again under sanitizers, the fuzz targets and clang-tidy: longer.
+check: packages
+	scripts/test.sh --long
 
 build: packages
 	cmake --preset release

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Every test, from a clean tree in under 20 minutes on two cores: release build with all of ctest, sanitizers where
-# they pay (address and undefined behaviour: unit tests, cases and the program; threads: the run with many threads),
-# a few seconds of each fuzz target, clang-tidy over what changed. A stage that fails does not stop the next one.
+# test.sh: every test of the release build. test.sh --long: then also the sanitizers (address and undefined behaviour:
+# unit tests, cases and the program; threads: the run with many threads), a few seconds of each fuzz target, and
+# clang-tidy over what changed. A stage that fails does not stop the next one.
 # The counts end up in build/test-summary and in the last line.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -65,20 +65,22 @@ unit_targets() { ninja -C "build/$1" -t targets all | sed -nE 's/^([a-z]+_tests)
 
 mkdir -p build
 build release && tests release
-if build asan demarche demarche_cases; then
-  # shellcheck disable=SC2046
-  build asan $(unit_targets asan) && tests asan -L 'unit|cases|program'
-fi
-build tsan demarche && tests tsan -L threads
-if command -v clang++ > /dev/null; then
-  build fuzz && stage "fuzz, $fuzz_seconds s in all" scripts/fuzz-smoke.sh "$fuzz_seconds"
-else
-  say "fuzz: skipped, no clang++"
-fi
-if command -v clang-tidy > /dev/null; then
-  stage "clang-tidy over what changed" scripts/tidy.sh
-else
-  say "clang-tidy: skipped, it is not installed"
+if [ "${1:-}" = --long ]; then
+  if build asan demarche demarche_cases; then
+    # shellcheck disable=SC2046
+    build asan $(unit_targets asan) && tests asan -L 'unit|cases|program'
+  fi
+  build tsan demarche && tests tsan -L threads
+  if command -v clang++ > /dev/null; then
+    build fuzz && stage "fuzz, $fuzz_seconds s in all" scripts/fuzz-smoke.sh "$fuzz_seconds"
+  else
+    say "fuzz: skipped, no clang++"
+  fi
+  if command -v clang-tidy > /dev/null; then
+    stage "clang-tidy over what changed" scripts/tidy.sh
+  else
+    say "clang-tidy: skipped, it is not installed"
+  fi
 fi
 
 printf '%s passed, %s failed\n' "$passed" "$failed" | tee build/test-summary

@@ -25,6 +25,7 @@ struct Analysis {
 
   Field field;
   language::Text text;
+  utf8::OffsetMap offsets;  // from bytes to code points
   Tree tree;
   Mentions mentions;
   Speakers speakers;

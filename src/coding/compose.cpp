@@ -110,8 +110,11 @@ void add_details(const Context& c, Move& move, Explanation* why) {
   const TokenIndex trigger = c.proposal.candidate.trigger;
   const std::size_t sentence = a.tree.sentence_of(trigger);
   std::size_t kept = 0;
-  for (const Proposal& p : c.proposals.all) {
-    kept += p.kept && p.field == c.proposal.field && a.tree.sentence_of(p.candidate.trigger) == sentence ? 1U : 0U;
+  const auto index = static_cast<std::size_t>(&c.proposal - c.proposals.all.data());
+  for (std::size_t i = c.proposals.sentence_first(index); i < c.proposals.all.size(); ++i) {
+    const Proposal& p = c.proposals.all[i];
+    if (p.field != c.proposal.field || a.tree.sentence_of(p.candidate.trigger) != sentence) break;
+    kept += p.kept ? 1U : 0U;
   }
   const Scope scope = scope_of(a.tree, trigger, kept <= 1);
   move.issues = issues_in(a.issues, scope, *c.proposals.discourse.knowledge);
@@ -191,8 +194,7 @@ std::string id_of(const Move& m) {
 
 std::vector<Move> moves_of(const Proposal& proposal, const Proposals& proposals, const Document& document,
                            std::string_view version, Explanation* why) {
-  const utf8::OffsetMap offsets(proposal.field->text.source);
-  const Context c{proposal, proposals, document, offsets};
+  const Context c{proposal, proposals, document, proposal.field->offsets};
   std::vector<Move> out;
   const auto emit = [&](const Filled& actor, const Filled* target) {
     if (out.size() >= kMaxPairs) return;

@@ -313,12 +313,23 @@ std::vector<Side> Mentions::sides_of(TokenIndex nominal) const {
   return owners;
 }
 
+std::size_t Mentions::first_from(TokenIndex token) const {
+  const auto it = std::lower_bound(mentions_.begin(), mentions_.end(), token,
+                                   [](const Mention& m, TokenIndex t) { return m.first < t; });
+  return static_cast<std::size_t>(it - mentions_.begin());
+}
+
+std::size_t Mentions::first_within(TokenIndex token, std::size_t back) const {
+  const std::size_t here = tree_->sentence_of(token);
+  return first_from(tree_->text().sentences[here > back ? here - back : 0].first);
+}
+
 std::vector<Side> Mentions::parties_in(std::size_t sentence) const {
   std::vector<Side> out;
   const language::Sentence& s = tree_->text().sentences[sentence];
-  for (const Mention& m : mentions_) {
-    if (m.first >= s.last) break;
-    if (m.first < s.first || m.party.empty() || m.kind == MentionKind::Outlet) continue;
+  for (std::size_t i = first_from(s.first); i < mentions_.size() && mentions_[i].first < s.last; ++i) {
+    const Mention& m = mentions_[i];
+    if (m.party.empty() || m.kind == MentionKind::Outlet) continue;
     out.push_back(side(m));
   }
   return out;

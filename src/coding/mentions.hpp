@@ -79,6 +79,10 @@ class Mentions {
   // Mentions of a sentence that stand for a party, in text order.
   [[nodiscard]] std::vector<Side> parties_in(std::size_t sentence) const;
   [[nodiscard]] std::optional<Side> antecedent(TokenIndex pronoun) const;
+  // The first mention that begins at the token or behind it.
+  [[nodiscard]] std::size_t first_from(TokenIndex token) const;
+  // The first mention of the sentence `back` sentences before that of the token.
+  [[nodiscard]] std::size_t first_within(TokenIndex token, std::size_t back) const;
 
  private:
   void find_names();

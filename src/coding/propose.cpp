@@ -59,6 +59,7 @@ language::Text with_singular_lemmas(language::Text text) {
 Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
     : field(which),
       text(with_singular_lemmas(std::move(analysed))),
+      offsets(text.source),
       tree(text),
       mentions(tree, discourse),
       speakers(mentions, discourse),

@@ -53,8 +53,8 @@ std::optional<Side> Mentions::antecedent(TokenIndex pronoun) const {
   const std::size_t here = tree_->sentence_of(pronoun);
   const Mention* best = nullptr;
   std::size_t best_score = 0;
-  for (const Mention& m : mentions_) {
-    if (m.first >= pronoun) break;
+  for (std::size_t i = first_within(pronoun, kReach); i < mentions_.size() && mentions_[i].first < pronoun; ++i) {
+    const Mention& m = mentions_[i];
     if (!agrees(m, row->agreement)) continue;
     const std::size_t distance = here - tree_->sentence_of(m.first);
     if (distance > kReach) continue;
@@ -93,8 +93,9 @@ std::vector<Side> Mentions::both_sides(TokenIndex noun) const {
   };
   const std::size_t here = tree_->sentence_of(noun);
   std::vector<PartyCode> recent;
-  for (auto m = mentions_.rbegin(); m != mentions_.rend(); ++m) {
-    if (m->first >= noun || m->party.empty() || m->kind == MentionKind::Outlet) continue;
+  for (std::size_t i = first_from(noun); i-- > 0;) {
+    const Mention* m = &mentions_[i];
+    if (m->party.empty() || m->kind == MentionKind::Outlet) continue;
     if (here - tree_->sentence_of(m->first) > 1) break;
     if (std::find(recent.begin(), recent.end(), m->party) == recent.end()) recent.push_back(m->party);
   }
@@ -120,8 +121,8 @@ std::optional<Side> Mentions::side_of_title(TokenIndex noun) const {
   const Mention* best = nullptr;
   const knowledge::Knowledge& k = *discourse_->knowledge;
   const std::string_view lemma = tree_->token(noun).lemma;
-  for (const Mention& m : mentions_) {
-    if (m.first >= noun) break;
+  for (std::size_t i = first_within(noun, kReach); i < mentions_.size() && mentions_[i].first < noun; ++i) {
+    const Mention& m = mentions_[i];
     if (m.party.empty() || m.role != *role || here - tree_->sentence_of(m.first) > kReach) continue;
     if (m.kind == MentionKind::Person) {
       const auto held = k.people()[m.index].office_at(discourse_->published);

@@ -70,9 +70,8 @@ Span trigger_span(const GoldSentence& s, const GoldMove& m) {
 }
 
 Span span_of(const Proposal& p) {
-  const utf8::OffsetMap offsets(p.field->text.source);
   const language::Token& t = p.field->text.tokens[p.candidate.trigger];
-  return {offsets.code_points(t.begin), offsets.code_points(t.end)};
+  return {p.field->offsets.code_points(t.begin), p.field->offsets.code_points(t.end)};
 }
 
 void place_proposals(Sample& sample) {

@@ -24,6 +24,16 @@ void each_phrase(const language::Text& text, const knowledge::PhraseIndex& index
   }
 }
 
+// The stretch of a list in text order that begins inside the scope's sentence.
+template <typename T>
+std::span<const T> inside(const std::vector<T>& in_order, const Scope& scope) {
+  const auto before = [](const T& item, TokenIndex token) { return item.first < token; };
+  const auto first = std::lower_bound(in_order.begin(), in_order.end(), scope.first, before);
+  const auto end = static_cast<TokenIndex>(scope.first + scope.in.size());
+  const auto last = std::lower_bound(first, in_order.end(), end, before);
+  return {first, last};
+}
+
 bool is_clause(Deprel r) {
   return r == Deprel::Conj || r == Deprel::Advcl || r == Deprel::Parataxis || r == Deprel::Ccomp ||
          r == Deprel::AclRelcl;
@@ -87,7 +97,7 @@ Scope scope_of(const Tree& tree, TokenIndex trigger, bool alone) {
 std::vector<std::string> issues_in(const std::vector<IssueHit>& hits, const Scope& scope,
                                    const knowledge::Knowledge& knowledge) {
   std::vector<std::string> out;
-  for (const IssueHit& h : hits) {
+  for (const IssueHit& h : inside(hits, scope)) {
     const std::string& issue = knowledge.issues()[h.issue];
     if (scope.holds(h.first) && std::find(out.begin(), out.end(), issue) == out.end()) out.push_back(issue);
   }
@@ -98,7 +108,7 @@ DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, c
   DateRuling best;
   std::uint32_t best_distance = 0xFFFFFFFFU;
   const std::size_t sentence = tree.sentence_of(trigger);
-  for (const TimeExpression& t : times) {
+  for (const TimeExpression& t : inside(times, scope)) {
     if (!t.days || t.type == TimeType::Duration || t.type == TimeType::Set) continue;
     if (tree.sentence_of(t.first) != sentence || !scope.holds(t.first)) continue;
     const std::uint32_t distance = t.first > trigger ? t.first - trigger : trigger - t.first;
@@ -113,7 +123,7 @@ DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, c
 
 std::vector<const FoundTerm*> terms_in(const std::vector<FoundTerm>& terms, const Scope& scope) {
   std::vector<const FoundTerm*> out;
-  for (const FoundTerm& t : terms) {
+  for (const FoundTerm& t : inside(terms, scope)) {
     if (scope.holds(t.first)) out.push_back(&t);
   }
   return out;

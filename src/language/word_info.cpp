@@ -4,6 +4,7 @@
 
 #include <demarche/base/utf8.hpp>
 
+#include "characters.hpp"
 #include "features.hpp"
 
 namespace demarche::language {
@@ -126,40 +127,6 @@ struct StyleCount {
                : style;
   }
 };
-
-// As tokenize.cpp has it; tests/language/tagger_test.cpp holds the two
-// together.
-std::string_view plain_mark(char32_t c) {
-  switch (c) {
-  case U'\u2018':
-  case U'\u2019':
-  case U'\u201A':
-  case U'\u201B':
-    return "'";
-  case U'\u201C':
-  case U'\u201D':
-  case U'\u201E':
-  case U'\u201F':
-  case U'\u00AB':
-  case U'\u00BB':
-    return "\"";
-  case U'\u2010':
-  case U'\u2011':
-  case U'\u2012':
-  case U'\u2013':
-  case U'\u2212':
-    return "-";
-  case U'\u2014':
-  case U'\u2015':
-    return "--";
-  case U'\u2026':
-    return "...";
-  case U'\u00A0':
-    return " ";
-  default:
-    return {};
-  }
-}
 
 // "tariffs" says little when the treebanks never saw it, but there is "tariff".
 // Only the plain cases: a wrong stem is worse than none.

@@ -148,6 +148,11 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_option("--gold", raw.train_coder.gold,
                  "With --coder: moves annotated in the sheets, in the same order")
       ->type_name("FILE");
+  app.add_flag("--blend", raw.train_coder.blend,
+               "With --coder: weigh frames and reader network on sheets that neither has seen");
+  app.add_option("--examples", raw.train_coder.examples,
+                 "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
+      ->type_name("FILE");
   app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
       ->type_name("FILE");
   add_folders(app, o.folders);
@@ -188,7 +193,7 @@ Command train_command(Raw& raw) {
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (raw.train.output.empty() || o.words.empty())
+    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend)))
       throw CLI::ValidationError("--coder", "needs --words and --output");
     o.output = raw.train.output;
     o.folders = raw.train.folders;

@@ -56,6 +56,8 @@ struct TrainCoderOptions {
   std::vector<std::string> gold;  // as many as sheets, in the same order
   std::string words;              // word classes that go into the model
   std::string output;
+  bool blend = false;             // instead of training: weigh frames and network on the sheets
+  std::string examples;           // instead of training: write what the reader network learns from
 };
 
 using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;

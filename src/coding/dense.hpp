@@ -1,20 +1,23 @@
-// Dense layers of the reader network, in single precision, with the same result on every machine.
+// Dense layers of the reader network, in integers, with the same result on every machine.
 //
-// Each output is one sum, taken over the inputs in order, product and sum rounded apart (no fused
-// multiply-add: the build forbids it for dense.cpp); wider registers compute more outputs at once, never one
-// output otherwise. exp is a polynomial of our own. Thread rule: pure functions.
+// Weights are rounded to 8 bits with a scale an output, inputs to 14 bits with a scale a row; the sums are
+// exact in 32 bits, so that wider registers (chosen at run time) cannot change them. What is left in floating
+// point is done one number at a time, in order, without fused multiply-add (the build forbids it for
+// dense.cpp). exp is a polynomial of our own. Thread rule: pure functions.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
 namespace demarche::coding {
 
-// A matrix for y = x * W + b, stored by input, outputs padded with zeros to whole blocks.
+// A matrix for y = W x + b. At most kMaxInputs inputs; outputs are padded with zeros to whole blocks.
 class Dense {
  public:
   static constexpr std::size_t kBlock = 16;
+  static constexpr std::size_t kMaxInputs = 2048;  // more could overflow the sums
 
   Dense() = default;
   // `weights`: one row an output, as trained; `bias` one an output, or empty.
@@ -31,8 +34,10 @@ class Dense {
   std::size_t inputs_ = 0;
   std::size_t outputs_ = 0;
   std::size_t padded_ = 0;
-  std::vector<float> weights_;  // [input][padded output]
-  std::vector<float> bias_;     // padded
+  std::size_t pairs_ = 0;              // of inputs, rounded up
+  std::vector<std::int16_t> weights_;  // [block of outputs][pair of inputs][output in block][input in pair]
+  std::vector<float> scale_;           // padded
+  std::vector<float> bias_;            // padded
 };
 
 void relu(std::span<float> x);

@@ -119,6 +119,7 @@ class Source {
   }
 
   Dense dense(const Table& weights, bool bias = true) {
+    good_ = good_ && weights.columns <= Dense::kMaxInputs;
     const std::vector<float> shift = bias && good_ ? vector(weights.rows) : std::vector<float>();
     return good_ ? Dense(weights.numbers(), shift, weights.rows, weights.columns) : Dense();
   }

@@ -45,6 +45,20 @@ bool alone(const std::vector<Reading>& readings, std::size_t index) {
   return true;
 }
 
+// Another sentence that dates the same act counts as the text (codebook, section 7): the first that does.
+void share_dates(std::vector<Move>& moves) {
+  const auto same = [](const Move& a, const Move& b) {
+    const PartyCode at = a.target ? a.target->party : PartyCode();
+    const PartyCode bt = b.target ? b.target->party : PartyCode();
+    return a.act == b.act && a.modality == b.modality && a.actor.party == b.actor.party && at == bt;
+  };
+  for (Move& m : moves) {
+    if (m.date) continue;
+    const auto dated = std::find_if(moves.begin(), moves.end(), [&](const Move& o) { return o.date && same(m, o); });
+    if (dated != moves.end()) m.date = dated->date;
+  }
+}
+
 }  // namespace
 
 struct Coder::Parts {
@@ -134,6 +148,7 @@ std::vector<Move> Coder::code(const Document& document, Scratch& scratch) const 
     out.push_back(
         move_of(r, alone(judged.readings, i), *judged.proposals, document, parts_->version, nullptr));
   }
+  share_dates(out);
   return out;
 }
 

@@ -163,7 +163,8 @@ Result<void> read_sheets(std::string_view text, const std::string& name, Sheets&
   });
 }
 
-Result<void> read_annotations(std::string_view text, const std::string& name, Strangers strangers, Sheets& out) {
+Result<void> read_annotations(std::string_view text, const std::string& name, Strangers strangers,
+                              Sheets& out) {
   return each_object(text, name, [&](dom::object object, const std::string& where) -> Result<void> {
     LineProblem problem(where);
     const JsonFields fields(object, problem);

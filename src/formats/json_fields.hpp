@@ -1,8 +1,9 @@
-// The members of one JSON object, read one by one; what is wrong is remembered, the first thing only. Private to
-// the room.
+// The members of one JSON object, read one by one; what is wrong is remembered, the first thing only. Private
+// to the room.
 //
-// A reader asks for everything it wants and looks at the problem once, at the end; until then it works on blanks.
-// Thread rule: plain values; the objects live as long as the simdjson parser that made them is not used again.
+// A reader asks for everything it wants and looks at the problem once, at the end; until then it works on
+// blanks. Thread rule: plain values; the objects live as long as the simdjson parser that made them is not
+// used again.
 #pragma once
 
 #include <fmt/format.h>
@@ -38,7 +39,8 @@ class JsonFields {
  public:
   JsonFields(simdjson::dom::object object, LineProblem& problem) : object_(object), problem_(&problem) {}
 
-  // Strings become valid UTF-8. "or_none", "or_empty": for null and for a missing key; any other type is a problem.
+  // Strings become valid UTF-8. "or_none", "or_empty": for null and for a missing key; any other type is a
+  // problem.
   [[nodiscard]] std::string text(std::string_view key) const;
   [[nodiscard]] std::optional<std::string> text_or_none(std::string_view key) const;
   [[nodiscard]] std::string text_or_empty(std::string_view key) const;

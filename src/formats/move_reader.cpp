@@ -95,7 +95,8 @@ void read_codes(const JsonFields& fields, Move& out) {
   out.plover = fields.text_or_empty("plover");
   out.goldstein = fields.number_or_none("goldstein").value_or(0.0);
   out.confidence = fields.number_or_none("confidence").value_or(0.0);
-  if (out.confidence < 0.0 || out.confidence > 1.0) fields.problem().say("\"confidence\" is not within 0 and 1");
+  if (out.confidence < 0.0 || out.confidence > 1.0)
+    fields.problem().say("\"confidence\" is not within 0 and 1");
   out.version = fields.text_or_empty("version");
 }
 
@@ -132,8 +133,7 @@ struct MoveReader::State {
 MoveReader::MoveReader(std::unique_ptr<ByteSource> source, std::string name)
     : state_(std::make_unique<State>()) {
   state_->name = std::move(name);
-  auto stream =
-      std::make_unique<ByteStream>(inflating_source(std::move(source), state_->name), state_->name);
+  auto stream = std::make_unique<ByteStream>(inflating_source(std::move(source), state_->name), state_->name);
   if (auto passed = pass_mark(*stream); !passed) {
     state_->broken = std::move(passed.error());
   } else {
@@ -174,7 +174,8 @@ std::optional<Result<Move>> MoveReader::next() {
 Result<ReadMoves> read_moves(const std::string& path) {
   const bool standard = path == "-";
   const std::string name = standard ? "standard input" : path;
-  auto source = standard ? Result<std::unique_ptr<ByteSource>>(descriptor_source(0, name)) : file_source(path);
+  auto source =
+      standard ? Result<std::unique_ptr<ByteSource>>(descriptor_source(0, name)) : file_source(path);
   if (!source) return tl::unexpected(std::move(source.error()));
   MoveReader reader(std::move(*source), name);
   ReadMoves out;

@@ -90,10 +90,12 @@ TEST(MoveReader, MissingKeysAreNull) {
 TEST(MoveReader, MessagesNameTheLineAndReadingGoesOn) {
   const Read out = read("{\"act\"\n" + std::string(kBare) + "\n[]\n" + std::string(kBare));
   EXPECT_EQ(out.moves.size(), 2U);
-  EXPECT_EQ(out.messages, (std::vector<std::string>{"moves:1: not a JSON object", "moves:3: not a JSON object"}));
+  EXPECT_EQ(out.messages,
+            (std::vector<std::string>{"moves:1: not a JSON object", "moves:3: not a JSON object"}));
   EXPECT_EQ(message_of("{}"), "moves:1: \"document\" is missing or not a string");
   EXPECT_EQ(message_of(changed("\"threaten\"", "\"laugh\"")), "moves:1: unknown act \"laugh\"");
-  EXPECT_EQ(message_of(changed("\"pressure\"", "\"talks\"")), "moves:1: \"talks\" is not the family of \"threaten\"");
+  EXPECT_EQ(message_of(changed("\"pressure\"", "\"talks\"")),
+            "moves:1: \"talks\" is not the family of \"threaten\"");
   EXPECT_EQ(message_of(changed("\"NOR\"", "\"no\"")), "moves:1: \"no\" is not a party code");
   EXPECT_EQ(message_of(changed("\"GOV\"", "\"KING\"")), "moves:1: unknown role \"KING\"");
   EXPECT_EQ(message_of(changed("\"named\"", "\"x\"")), "moves:1: unknown speaker_kind \"x\"");
@@ -103,8 +105,10 @@ TEST(MoveReader, MessagesNameTheLineAndReadingGoesOn) {
             "moves:1: \"2018-02-30\" is not a day");
   EXPECT_EQ(message_of(changed("\"from\":\"2018-04-06\"", "\"from\":\"2019-04-06\"")),
             "moves:1: the date ends before it begins");
-  EXPECT_EQ(message_of(changed("\"start\":26", "\"start\":39")), "moves:1: \"start\" and \"end\" are not offsets");
-  EXPECT_EQ(message_of(changed("\"start\":26", "\"start\":-1")), "moves:1: \"start\" and \"end\" are not offsets");
+  EXPECT_EQ(message_of(changed("\"start\":26", "\"start\":39")),
+            "moves:1: \"start\" and \"end\" are not offsets");
+  EXPECT_EQ(message_of(changed("\"start\":26", "\"start\":-1")),
+            "moves:1: \"start\" and \"end\" are not offsets");
   EXPECT_EQ(message_of(changed("[\"tariffs\",\"autos\"]", "\"autos\"")),
             "moves:1: \"issues\" is not an array of strings");
   EXPECT_EQ(message_of(changed("\"goldstein\":-5", "\"goldstein\":\"-5\"")),

@@ -1,6 +1,6 @@
-// A small pseudo-random generator (splitmix64, https://prng.di.unimi.it/splitmix64.c) for shuffling, exploration
-// in training and draws in evaluation: the same numbers from every compiler and library, which std::shuffle and
-// the std distributions do not promise. Thread rule: a plain value.
+// A small pseudo-random generator (splitmix64, https://prng.di.unimi.it/splitmix64.c) for shuffling,
+// exploration in training and draws in evaluation: the same numbers from every compiler and library, which
+// std::shuffle and the std distributions do not promise. Thread rule: a plain value.
 #pragma once
 
 #include <cstdint>

@@ -1,9 +1,9 @@
 // Coded moves back from JSON Lines, as `demarche code` and make_jsonl_writer print them.
 //
-// Every key is read; what is read and written again gives the same line. `document`, `sentence`, `trigger`, `act`,
-// `actor` and `modality` must be there; of the others a missing key counts as null. Unknown keys are ignored.
-// Memory: one line at a time. Thread rule: a reader belongs to one thread at a time; the free functions have no
-// state.
+// Every key is read; what is read and written again gives the same line. `document`, `sentence`, `trigger`,
+// `act`, `actor` and `modality` must be there; of the others a missing key counts as null. Unknown keys are
+// ignored. Memory: one line at a time. Thread rule: a reader belongs to one thread at a time; the free
+// functions have no state.
 #pragma once
 
 #include <memory>
@@ -26,9 +26,9 @@ class MoveReader {
   MoveReader& operator=(MoveReader&&) noexcept;
   ~MoveReader();
 
-  // The next move; or why a line was skipped (Malformed, TooLarge: reading goes on with the one behind it); or
-  // nullopt at the end. Unreadable, a damaged gzip, UTF-16 and UTF-32 are followed by the end. Lines without
-  // anything on them are passed over.
+  // The next move; or why a line was skipped (Malformed, TooLarge: reading goes on with the one behind it);
+  // or nullopt at the end. Unreadable, a damaged gzip, UTF-16 and UTF-32 are followed by the end. Lines
+  // without anything on them are passed over.
   [[nodiscard]] std::optional<Result<Move>> next();
 
  private:

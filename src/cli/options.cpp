@@ -41,6 +41,14 @@ constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also the moves that were not believed
   echo "China rejects U.S. demands" | demarche explain -)";
+constexpr const char* kScoreExamples = R"(Examples:
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --by act --confusions
+  demarche code dev.jsonl | demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves -
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves moves.jsonl --misses 40
+  demarche score --sheets dev.docs.jsonl --gold first.jsonl --other second.jsonl
+
+Without --moves and --other the sentences of the sheets are coded with the models at hand. A person's
+annotation in the place of --other measures the agreement of two annotators by the same rule.)";
 constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
@@ -52,11 +60,13 @@ constexpr const char* kTrainExamples = R"(Examples:
 struct Raw {
   CodeOptions code;
   ExplainOptions explain;
+  ScoreOptions score;
   TrainOptions train;
   TrainCoderOptions train_coder;
   std::string map;
   std::string input_format = "auto";
   std::string format = "auto";
+  std::string score_format = "table";
   std::string color = "auto";
   bool coder = false;
 };
@@ -128,6 +138,28 @@ void add_explain(CLI::App& parent, Raw& raw) {
   app.add_flag("--all", o.all, "Also the moves that were not believed");
   add_reading(app, raw, o.reading);
   add_color(app, raw);
+  add_folders(app, o.folders);
+}
+
+void add_score(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("score", "Measure moves against annotated ones");
+  app.footer(kScoreExamples);
+  ScoreOptions& o = raw.score;
+  app.add_option("--sheets", o.sheets, "Documents with numbered sentences")->required()->type_name("FILE");
+  app.add_option("--gold", o.gold, "The moves annotated in them")->required()->type_name("FILE");
+  auto* moves = app.add_option("--moves", o.moves, "Coded moves, as code prints them; - is standard input");
+  auto* other = app.add_option("--other", o.other, "A second annotation, in the form of the gold");
+  moves->type_name("FILE")->excludes(other);
+  other->type_name("FILE");
+  app.add_flag("--confusions", o.confusions, "Which act was taken for which; wrong parties by kind");
+  add_choice(app, "--by", o.by, {"act", "family", "topic", "source"}, "GROUP");
+  app.add_option("--misses", o.misses, "List so many of the misses and extras")->type_name("N");
+  add_choice(app, "--format", raw.score_format, {"table", "jsonl"}, "FORMAT");
+  app.add_option("--min-confidence", o.min_confidence,
+                 "Count only moves of at least this, 0 to 1 (default: all of --moves, else what the model says)")
+      ->check(between(0.0, 1.0))
+      ->type_name("P")
+      ->excludes(other);
   add_folders(app, o.folders);
 }
 
@@ -225,6 +257,10 @@ Command settled(const CLI::App& app, Raw& raw) {
     raw.explain.color = color_choice(raw.color);
     return raw.explain;
   }
+  if (app.got_subcommand("score")) {
+    raw.score.format = output_format(raw.score_format);
+    return raw.score;
+  }
   return train_command(raw);
 }
 
@@ -238,6 +274,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   Raw raw;
   add_code(app, raw);
   add_explain(app, raw);
+  add_score(app, raw);
   add_train(app, raw);
   try {
     app.parse(argc, argv);

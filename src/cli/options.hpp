@@ -60,7 +60,21 @@ struct TrainCoderOptions {
   std::string examples;           // instead of training: write what the reader network learns from
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;
+// `demarche score`. Without moves and other: the documents of the sheets are coded.
+struct ScoreOptions {
+  Folders folders;
+  std::string sheets;
+  std::string gold;
+  std::string moves;  // coded moves; "-" is standard input
+  std::string other;  // a second annotation
+  std::string by;     // act, family, topic or source; empty: no groups
+  bool confusions = false;
+  std::size_t misses = 0;                     // how many to list
+  OutputFormat format = OutputFormat::Table;  // or JsonLines
+  double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
+};
+
+using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, TrainOptions, TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -25,6 +25,7 @@ constexpr const char* kExamples = R"(Examples:
   demarche code examples/                       a table of the moves, on a terminal
   demarche code news.jsonl > moves.jsonl        one JSON object a move
   demarche explain article.txt                  why each move came out as it did
+  demarche attributions article.txt             who is said to say what
   demarche COMMAND --help                       options and examples of a command
 
 Exit status: 0 all was read, 1 something was skipped, 2 nothing could be done.)";
@@ -41,6 +42,12 @@ constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also the moves that were not believed
   echo "China rejects U.S. demands" | demarche explain -)";
+constexpr const char* kAttributionsExamples = R"(Examples:
+  demarche attributions article.txt
+  demarche attributions news.jsonl > attributions.jsonl
+  echo "Tariffs will rise, the ministry said" | demarche attributions -
+
+One JSON object for each attribution: source, its head, cue, content (offsets in code points), depth in the chain.)";
 constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
@@ -52,6 +59,7 @@ constexpr const char* kTrainExamples = R"(Examples:
 struct Raw {
   CodeOptions code;
   ExplainOptions explain;
+  AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
   std::string map;
@@ -128,6 +136,15 @@ void add_explain(CLI::App& parent, Raw& raw) {
   app.add_flag("--all", o.all, "Also the moves that were not believed");
   add_reading(app, raw, o.reading);
   add_color(app, raw);
+  add_folders(app, o.folders);
+}
+
+void add_attributions(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("attributions", "Print who is said to say what, as JSON Lines");
+  app.footer(kAttributionsExamples);
+  AttributionsOptions& o = raw.attributions;
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_reading(app, raw, o.reading);
   add_folders(app, o.folders);
 }
 
@@ -220,6 +237,11 @@ Command settled(const CLI::App& app, Raw& raw) {
     raw.explain.color = color_choice(raw.color);
     return raw.explain;
   }
+  if (app.got_subcommand("attributions")) {
+    settle_inputs(raw.attributions.inputs);
+    settle_reading(raw, raw.attributions.reading);
+    return raw.attributions;
+  }
   return train_command(raw);
 }
 
@@ -233,6 +255,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   Raw raw;
   add_code(app, raw);
   add_explain(app, raw);
+  add_attributions(app, raw);
   add_train(app, raw);
   try {
     app.parse(argc, argv);

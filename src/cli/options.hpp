@@ -38,6 +38,12 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+struct AttributionsOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+};
+
 // `demarche train` without --coder: the English chain.
 struct TrainOptions {
   Folders folders;  // models: what --evaluate measures
@@ -58,7 +64,7 @@ struct TrainCoderOptions {
   std::string output;
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;
+using Command = std::variant<CodeOptions, ExplainOptions, AttributionsOptions, TrainOptions, TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <variant>
 
+#include "attributions.hpp"
 #include "code.hpp"
 #include "explain.hpp"
 #include "options.hpp"
@@ -29,6 +30,7 @@ void occupy_standard_descriptors() {
 struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
+  int operator()(const AttributionsOptions& options) const { return run_attributions(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
 };

@@ -142,7 +142,17 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
 }
 
 void Speakers::assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last,
-                      const Source& source) {
+                      Source source) {
+  Report report;
+  const bool inside = except_first >= first && except_first <= last;
+  if (!inside || except_first > first) report.content.push_back({first, inside ? except_first - 1 : last});
+  if (inside && except_last < last) report.content.push_back({except_last + 1, last});
+  if (report.content.empty()) return;
+  source.report = static_cast<std::uint32_t>(reports_.size());
+  report.depth = chain_of(report.content.front().first).size() + 1;
+  report.source = source;
+  report.phrase = short_phrase(mentions_->tree(), source.head);
+  reports_.push_back(std::move(report));
   // Chains are shared: one new chain for each different chain that the range held before.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> renamed;
   for (TokenIndex i = first; i <= last; ++i) {
@@ -262,6 +272,7 @@ void Speakers::carry_quotes_over() {
     if (chain == 0 && s + 1 < text.sentences.size()) chain = chain_of_sentence(s + 1);
     if (chain == 0) continue;
     std::fill(chain_at_.begin() + sentence.first, chain_at_.begin() + sentence.last, chain);
+    for (const Source& source : chains_[chain]) reports_[source.report].content.push_back({sentence.first, sentence.last - 1});
   }
 }
 
@@ -276,5 +287,11 @@ std::optional<Side> Speakers::speaking_side(TokenIndex token) const {
 }
 
 bool Speakers::is_cue(TokenIndex token) const { return cue_[token]; }
+
+std::vector<Report> Speakers::reports() const {
+  std::vector<Report> out = reports_;
+  std::stable_sort(out.begin(), out.end(), [](const Report& a, const Report& b) { return a.source.cue < b.source.cue; });
+  return out;
+}
 
 }  // namespace demarche::coding

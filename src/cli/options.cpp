@@ -25,6 +25,7 @@ constexpr const char* kExamples = R"(Examples:
   demarche code examples/                       a table of the moves, on a terminal
   demarche code news.jsonl > moves.jsonl        one JSON object a move
   demarche explain article.txt                  why each move came out as it did
+  demarche attributions article.txt             who is said to say what
   demarche COMMAND --help                       options and examples of a command
 
 Exit status: 0 all was read, 1 something was skipped, 2 nothing could be done.)";
@@ -49,6 +50,12 @@ constexpr const char* kScoreExamples = R"(Examples:
 
 Without --moves and --other the sentences of the sheets are coded with the models at hand. A person's
 annotation in the place of --other measures the agreement of two annotators by the same rule.)";
+constexpr const char* kAttributionsExamples = R"(Examples:
+  demarche attributions article.txt
+  demarche attributions news.jsonl > attributions.jsonl
+  echo "Tariffs will rise, the ministry said" | demarche attributions -
+
+One JSON object for each attribution: source, its head, cue, content (offsets in code points), depth in the chain.)";
 constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
@@ -61,6 +68,7 @@ struct Raw {
   CodeOptions code;
   ExplainOptions explain;
   ScoreOptions score;
+  AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
   std::string map;
@@ -163,6 +171,15 @@ void add_score(CLI::App& parent, Raw& raw) {
   add_folders(app, o.folders);
 }
 
+void add_attributions(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("attributions", "Print who is said to say what, as JSON Lines");
+  app.footer(kAttributionsExamples);
+  AttributionsOptions& o = raw.attributions;
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_reading(app, raw, o.reading);
+  add_folders(app, o.folders);
+}
+
 void add_train(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("train", "Train the models, or measure them");
   app.footer(kTrainExamples);
@@ -261,6 +278,11 @@ Command settled(const CLI::App& app, Raw& raw) {
     raw.score.format = output_format(raw.score_format);
     return raw.score;
   }
+  if (app.got_subcommand("attributions")) {
+    settle_inputs(raw.attributions.inputs);
+    settle_reading(raw, raw.attributions.reading);
+    return raw.attributions;
+  }
   return train_command(raw);
 }
 
@@ -275,6 +297,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   add_code(app, raw);
   add_explain(app, raw);
   add_score(app, raw);
+  add_attributions(app, raw);
   add_train(app, raw);
   try {
     app.parse(argc, argv);

@@ -38,6 +38,12 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+struct AttributionsOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+};
+
 // `demarche train` without --coder: the English chain.
 struct TrainOptions {
   Folders folders;  // models: what --evaluate measures
@@ -74,7 +80,7 @@ struct ScoreOptions {
   double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, TrainOptions, TrainCoderOptions>;
+using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, AttributionsOptions, TrainOptions, TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

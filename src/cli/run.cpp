@@ -6,6 +6,7 @@
 #include <csignal>
 #include <variant>
 
+#include "attributions.hpp"
 #include "code.hpp"
 #include "explain.hpp"
 #include "options.hpp"
@@ -31,6 +32,7 @@ struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
   int operator()(const ScoreOptions& options) const { return run_score(options); }
+  int operator()(const AttributionsOptions& options) const { return run_attributions(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
 };

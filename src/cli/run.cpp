@@ -11,8 +11,10 @@
 #include "explain.hpp"
 #include "options.hpp"
 #include "score.hpp"
+#include "record.hpp"
 #include "train.hpp"
 #include "train_coder.hpp"
+#include "verify.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -30,6 +32,8 @@ void occupy_standard_descriptors() {
 
 struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
+  int operator()(const RecordOptions& options) const { return run_record(options); }
+  int operator()(const VerifyOptions& options) const { return run_verify(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
   int operator()(const ScoreOptions& options) const { return run_score(options); }
   int operator()(const AttributionsOptions& options) const { return run_attributions(options); }

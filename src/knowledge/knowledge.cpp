@@ -9,7 +9,8 @@
 namespace demarche::knowledge {
 namespace {
 
-constexpr std::array<std::string_view, 11> kTables = {
+constexpr std::array<std::string_view, 13> kTables = {
+    "act_links.tsv", "act_spans.tsv",
     "acts.tsv",   "classes.tsv", "currencies.tsv", "frames.tsv",     "goods.tsv",       "institutions.tsv",
     "issues.tsv", "outlets.tsv", "parties.tsv",    "role_nouns.tsv", "stop_phrases.tsv"};
 

@@ -19,8 +19,16 @@ inline std::string acts_table() {
   return text;
 }
 
+inline std::string act_spans_table() {
+  std::string text = "act\tnature\ttold\tagain\n";
+  for (std::size_t i = 0; i < kActCount; ++i) text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
+  return text;
+}
+
 inline std::vector<TableText> small_tables() {
   return {
+      {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
+      {"act_spans.tsv", act_spans_table()},
       {"acts.tsv", acts_table()},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},

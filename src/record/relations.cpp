@@ -1,0 +1,10 @@
+#include <demarche/record/fold.hpp>
+
+namespace demarche::record {
+
+void relate(State& state, const knowledge::Knowledge& knowledge) {
+  (void)state;
+  (void)knowledge;
+}
+
+}  // namespace demarche::record

@@ -144,12 +144,12 @@ class Relations {
   }
 
   struct Said {
-    Index mention = kNone;
-    std::int32_t day = 0;
+    Index first = kNone;
+    Index last = kNone;
+    std::int32_t day = 0;  // of the last
   };
 
-  // Words of one act (or one that bonds with it), party and issue are the same words again; without an issue, what
-  // was said toward the same party.
+  // Words of one act (or one that bonds with it), party and issue toward the same party are the same words again.
   [[nodiscard]] Index said_before(const Mention& m, const Move& move) const {
     const std::int32_t again = knowledge_.span_of(move.act).again;
     if (again == 0) return kNone;
@@ -159,7 +159,8 @@ class Relations {
       if (knowledge_.bond(move.act, static_cast<Act>(a)) == knowledge::Bond::None) continue;
       for_each_topic(move, [&](std::string_view topic) {
         const auto it = said_.find(key(static_cast<Act>(a), move.actor.party, topic));
-        if (it != said_.end() && day - it->second.day <= again) best = std::min(best, it->second.mention);
+        if (it == said_.end() || day - it->second.day > again || !same_target(move, it->second.last)) return;
+        best = std::min(best, it->second.first);
       });
     }
     return best;
@@ -168,10 +169,17 @@ class Relations {
   void remember(Index i, const Mention& m, const Move& move) {
     for_each_topic(move, [&](std::string_view topic) {
       Said& said = said_[key(move.act, move.actor.party, topic)];
-      const bool over = said.mention != kNone && day_of(m) - said.day > std::max(kWithdrawDays, knowledge_.span_of(move.act).again);
-      if (said.mention == kNone || over) said.mention = m.relation == Relation::Repeats ? m.of : i;
+      const bool again = said.first != kNone && day_of(m) - said.day <= knowledge_.span_of(move.act).again;
+      if (!again) said.first = i;
+      said.last = i;
       said.day = day_of(m);
     });
+  }
+
+  [[nodiscard]] bool same_target(const Move& move, Index mention) const {
+    const Move& other = state_.move_of(state_.mentions[mention]);
+    return !move.target || !other.target || move.target->party == other.target->party ||
+           move.actor.party == other.target->party;
   }
 
   // A broken promise or agreement, a meeting that is called off.
@@ -193,17 +201,25 @@ class Relations {
     Index best = kNone;
     for_each_topic(move, [&](std::string_view topic) {
       const auto it = said_.find(key(act, party, topic));
-      if (it != said_.end() && day_of(m) - it->second.day <= days) best = std::min(best, it->second.mention);
+      if (it == said_.end() || day_of(m) - it->second.day > days || !same_target(move, it->second.last)) return;
+      if (best == kNone || it->second.last > best) best = it->second.last;
     });
     return best;
   }
 
-  // Its issues; where it has none, the other party.
+  // Its issues. Meetings, and kind words without an issue, are about the other party.
   template <typename Take>
   static void for_each_topic(const Move& move, const Take& take) {
     for (const std::string& issue : move.issues) take(std::string_view(issue));
     const bool meeting = move.act == Act::Cancel || move.act == Act::Schedule;
-    if ((move.issues.empty() || meeting) && move.target) take(move.target->party.view());
+    const bool kind = move.act == Act::Reassure || move.act == Act::Praise;
+    if (meeting && move.target) return take(pair_topic(move));
+    if (kind && move.issues.empty() && move.target) take(move.target->party.view());
+  }
+
+  // A meeting is of both, whoever speaks of it.
+  [[nodiscard]] static std::string_view pair_topic(const Move& move) {
+    return std::max(move.actor.party.view(), move.target->party.view());
   }
 
   [[nodiscard]] static std::uint64_t key(Act act, PartyCode party, std::string_view topic) {

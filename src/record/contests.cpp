@@ -144,7 +144,7 @@ class Contests {
   };
 
   [[nodiscard]] static std::uint64_t pair_of(PartyCode a, PartyCode b) {
-    const auto [low, high] = std::minmax(packed(a), packed(b));
+    const auto [low, high] = std::minmax({packed(a), packed(b)});
     return std::uint64_t{low} << 32U | high;
   }
 

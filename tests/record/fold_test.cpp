@@ -131,7 +131,7 @@ TEST(Contests, OneSideFailedTheOtherMadeProgress) {
 TEST(Contests, TwoAmountsAtOnce) {
   const State s = RecordBuilder()
                       .add("a", "Reuters", "2018-03-22", "Tariffs on Chinese goods signed", {M(Act::Impose, "USA", "CHN").money(50e9)})
-                      .add("b", "Guardian", "2018-03-22", "Tariffs on Chinese goods signed today", {M(Act::Impose, "USA", "CHN").money(60e9)})
+                      .add("b", "Guardian", "2018-03-22", "President signs tariffs on goods from China", {M(Act::Impose, "USA", "CHN").money(60e9)})
                       .fold();
   ASSERT_EQ(s.contests.size(), 1U);
   EXPECT_EQ(s.contests[0].kind, ContestKind::Amounts);

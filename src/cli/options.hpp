@@ -8,16 +8,10 @@
 
 #include <demarche/formats/read_options.hpp>
 
+#include "common_options.hpp"
+#include "query_options.hpp"
+
 namespace demarche::cli {
-
-// Where knowledge and models lie; empty: found by the place of the program (paths.hpp).
-struct Folders {
-  std::string data;
-  std::string models;
-};
-
-enum class OutputFormat { Auto, JsonLines, Csv, Table };
-enum class ColorChoice { Auto, Always, Never };
 
 struct CodeOptions {
   Folders folders;
@@ -58,7 +52,7 @@ struct TrainCoderOptions {
   std::string output;
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;
+using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions, QueryOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -9,6 +9,7 @@
 #include "code.hpp"
 #include "explain.hpp"
 #include "options.hpp"
+#include "query.hpp"
 #include "train.hpp"
 #include "train_coder.hpp"
 
@@ -29,6 +30,7 @@ void occupy_standard_descriptors() {
 struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
+  int operator()(const QueryOptions& options) const { return run_query(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
 };

@@ -9,6 +9,8 @@ namespace demarche::knowledge {
 namespace {
 
 constexpr std::string_view kBodiesCode = "ZZZ";
+// What is done with moves, not how they are read: no part of the fingerprint, so that an edit codes nothing anew.
+constexpr std::string_view kRecordTables = "record/";
 
 // FNV-1a, 64 bits; a change of any byte, or of where one table ends, changes it.
 class Fingerprint {
@@ -42,13 +44,14 @@ Result<Knowledge> Loader::run() {
       &Loader::load_issues, &Loader::load_parties,    &Loader::load_institutions, &Loader::add_party_names,
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
-      &Loader::load_frames};
+      &Loader::load_frames, &Loader::load_measure_kinds, &Loader::load_measure_steps};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));
   }
   Fingerprint fingerprint;
   for (const TableText& t : tables_) {
+    if (t.path.starts_with(kRecordTables)) continue;
     fingerprint.add(t.path);
     fingerprint.add(t.text);
   }

@@ -60,6 +60,8 @@ class Loader {
   Result<void> load_acts();
   Result<void> load_classes();
   Result<void> load_frames();
+  Result<void> load_measure_kinds();
+  Result<void> load_measure_steps();
 
   [[nodiscard]] Result<Table> table(std::string_view path, std::span<const std::string_view> columns,
                                     FurtherColumns further = FurtherColumns::Refuse) const;

@@ -19,6 +19,7 @@
 #include <demarche/base/result.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
+#include <demarche/knowledge/record_rules.hpp>
 
 namespace demarche::knowledge {
 
@@ -147,7 +148,8 @@ class Knowledge {
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
-  // 16 hex digits over the bytes of all tables, in path order: part of a move's `version`.
+  [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
+  // 16 hex digits over the bytes of all tables but record/*.tsv, in path order: part of a move's `version`.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:
@@ -167,6 +169,7 @@ class Knowledge {
   FrameSet frames_;
   std::array<ActCodes, kActCount> act_codes_{};
   std::vector<std::string> scales_;
+  MeasureRules measure_rules_;
   std::string fingerprint_;
 };
 

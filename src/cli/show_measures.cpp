@@ -1,0 +1,1 @@
+#include "show_state.hpp"

@@ -25,6 +25,7 @@ constexpr const char* kAbout =
 constexpr const char* kExamples = R"(Examples:
   demarche code examples/                       a table of the moves, on a terminal
   demarche code news.jsonl > moves.jsonl        one JSON object a move
+  demarche record news.jsonl --db talks.db      keep them, with who said what first
   demarche explain article.txt                  why each move came out as it did
   demarche COMMAND --help                       options and examples of a command
 
@@ -38,6 +39,20 @@ constexpr const char* kCodeExamples = R"(Examples:
 
 Without --format: a table on a terminal, CSV into a file that ends in .csv, else JSON Lines.
 Moves come out in the order of the articles, whatever the number of threads.)";
+constexpr const char* kRecordExamples = R"(Examples:
+  demarche record archive/ --db talks.db        what is known already is passed over; run it again at any time
+  demarche record day.jsonl.gz --db talks.db --threads 4
+  tail -f feed.jsonl | demarche record - --db talks.db --seen now
+
+--seen says when a document reached you, and so from when on the record may use it: the later of that and its date.
+  published  on its own date: for archives (a date without a time: at the end of that day)
+  now        when it is read: for live feeds; nothing is known before it came in
+  INSTANT    e.g. 2019-05-10 or 2019-05-10T08:00Z: for a batch that you received then
+Documents without a date count as seen now, except with INSTANT.)";
+constexpr const char* kVerifyExamples = R"(Examples:
+  demarche verify --db talks.db
+
+Exit status: 0 all agrees, 1 something differs or could not be compared, 2 nothing could be checked.)";
 constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also the moves that were not believed
@@ -56,6 +71,9 @@ struct Raw {
   TrainOptions train;
   TrainCoderOptions train_coder;
   RawQuery query;
+  RecordOptions record;
+  VerifyOptions verify;
+  std::string seen = "published";
   std::string map;
   std::string input_format = "auto";
   std::string format = "auto";
@@ -109,6 +127,32 @@ void add_code(CLI::App& parent, Raw& raw) {
   add_reading(app, raw, o.reading);
   add_color(app, raw);
   add_folders(app, o.folders);
+}
+
+void add_database(CLI::App& app, std::string& database, const std::string& what) {
+  app.add_option("--db", database, what)->required()->type_name("FILE");
+}
+
+void add_record(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("record", "Take articles and their moves into a record");
+  app.footer(kRecordExamples);
+  RecordOptions& o = raw.record;
+  o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_database(app, o.database, "The record, one file; made where there is none");
+  app.add_option("--threads", o.threads, "Threads that code, 1 to 256 (default: as many as the machine has)")
+      ->check(between(1U, kMaxThreads))
+      ->type_name("N");
+  app.add_option("--seen", raw.seen, "When the articles were first seen: published, now or a moment")->type_name("WHEN");
+  add_reading(app, raw, o.reading);
+  add_folders(app, o.folders);
+}
+
+void add_verify(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("verify", "Check that a record is whole and unchanged");
+  app.footer(kVerifyExamples);
+  add_database(app, raw.verify.database, "The record");
+  add_folders(app, raw.verify.folders);
 }
 
 void add_explain(CLI::App& parent, Raw& raw) {
@@ -186,6 +230,21 @@ Command train_command(Raw& raw) {
   return o;
 }
 
+RecordOptions record_command(Raw& raw) {
+  RecordOptions& o = raw.record;
+  settle_inputs(o.inputs);
+  settle_reading(raw, o.reading);
+  if (raw.seen == "now") {
+    o.seen = Seen::Now;
+  } else if (raw.seen != "published") {
+    const auto at = Instant::parse(raw.seen, true);
+    if (!at) throw CLI::ValidationError("--seen", "published, now or a moment like 2019-05-10T08:00Z, not " + raw.seen);
+    o.seen = Seen::At;
+    o.seen_at = *at;
+  }
+  return o;
+}
+
 Command settled(const CLI::App& app, Raw& raw) {
   if (app.got_subcommand("code")) {
     settle_inputs(raw.code.inputs);
@@ -201,6 +260,8 @@ Command settled(const CLI::App& app, Raw& raw) {
     return raw.explain;
   }
   if (auto query = settled_query(app, raw.query)) return *query;
+  if (app.got_subcommand("record")) return record_command(raw);
+  if (app.got_subcommand("verify")) return raw.verify;
   return train_command(raw);
 }
 
@@ -235,6 +296,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1, 1);
   Raw raw;
   add_code(app, raw);
+  add_record(app, raw);
+  add_verify(app, raw);
   add_explain(app, raw);
   add_queries(app, raw.query);
   add_train(app, raw);

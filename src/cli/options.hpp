@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include <demarche/base/instant.hpp>
 #include <demarche/formats/read_options.hpp>
 
 #include "common_options.hpp"
@@ -32,6 +33,24 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+// What counts as the moment at which a document was first seen.
+enum class Seen { Published, Now, At };
+
+struct RecordOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+  std::string database;
+  unsigned threads = 1;
+  Seen seen = Seen::Published;
+  Instant seen_at;  // where seen is At
+};
+
+struct VerifyOptions {
+  Folders folders;
+  std::string database;
+};
+
 // `demarche train` without --coder: the English chain.
 struct TrainOptions {
   Folders folders;  // models: what --evaluate measures
@@ -52,7 +71,8 @@ struct TrainCoderOptions {
   std::string output;
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions, QueryOptions>;
+using Command = std::variant<CodeOptions, RecordOptions, VerifyOptions, ExplainOptions, QueryOptions, TrainOptions,
+                             TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

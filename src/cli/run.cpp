@@ -10,8 +10,10 @@
 #include "explain.hpp"
 #include "options.hpp"
 #include "query.hpp"
+#include "record.hpp"
 #include "train.hpp"
 #include "train_coder.hpp"
+#include "verify.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -29,6 +31,8 @@ void occupy_standard_descriptors() {
 
 struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
+  int operator()(const RecordOptions& options) const { return run_record(options); }
+  int operator()(const VerifyOptions& options) const { return run_verify(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
   int operator()(const QueryOptions& options) const { return run_query(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }

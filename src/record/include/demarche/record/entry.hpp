@@ -31,6 +31,7 @@ struct Entry {
   std::string title;
   std::string text;            // empty unless asked for (Log::Read::text)
   Clocks clocks;
+  std::string coder;           // version of program and data that read it (Move::version)
   std::uint64_t content = 0;   // hash of title and text
   std::uint64_t simhash = 0;   // of the shingles of title and text: near copies differ in few bits
   std::vector<Move> moves;     // as coded, in text order

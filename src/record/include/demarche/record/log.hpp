@@ -33,6 +33,7 @@ class Log {
 
   // Takes a document and what was read in it. Known: the same content and coder version is there; nothing changes.
   // `coder`: version of program and data (Move::version); given also where there are no moves.
+  // `clocks.recorded` is put forward to the entry before where it lies behind: it never runs backwards.
   [[nodiscard]] Result<Taken> append(const Document& document, const std::vector<Move>& moves,
                                      const std::string& coder, Clocks clocks);
   // Makes what was appended last; entries since the last commit are lost by a crash, and taken anew by the next run.
@@ -44,10 +45,25 @@ class Log {
   struct Read {
     std::optional<Instant> as_of;  // only entries with known_at <= this
     bool text = false;             // fill Entry::text
-    bool moves_only = true;        // leave out entries without moves
+    bool moves_only = true;        // leave out entries without moves, but for those that replace an older one
+    std::optional<std::uint64_t> last;  // only entries up to this number
   };
+  // In the order of recording.
   [[nodiscard]] Result<std::vector<Entry>> read(const Read& what) const;
   [[nodiscard]] Result<std::uint64_t> size() const;  // entries
+  // When the log took its last entry; nullopt while it is empty.
+  [[nodiscard]] Result<std::optional<Instant>> last_recorded() const;
+
+  // What a fold of the first `entries` entries gave, as of `as_of`: kept by `record`, compared by `verify`.
+  struct Checkpoint {
+    std::uint64_t entries = 0;
+    Instant as_of;
+    std::string folder;  // version of the program and data that folded
+    std::string hash;    // of the dump
+  };
+  // Part of what commit() makes last. The same entries and folder again change nothing.
+  [[nodiscard]] Result<void> save(const Checkpoint& checkpoint);
+  [[nodiscard]] Result<std::optional<Checkpoint>> last_checkpoint() const;
 
   // Reads the whole file and checks every hash of the chain; the error names the entry.
   [[nodiscard]] Result<std::uint64_t> verify() const;

@@ -26,7 +26,7 @@ Sheet answer(const QueryOptions& options, const record::State& state) {
     case Query::Positions:
       return positions_sheet(state, options);
     default:
-      return measures_sheet(state, options);
+      return options.follow_through ? follow_through_sheet(state, options) : measures_sheet(state, options);
   }
 }
 

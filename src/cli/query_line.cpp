@@ -58,6 +58,9 @@ void add_queries(CLI::App& parent, RawQuery& raw) {
     app.add_option("--between", raw.between, "Only these parties")->type_name("A,B");
     app.add_option("--issue", raw.issue, "Only this issue")->type_name("ISSUE");
     app.add_option("--act", raw.act, "Only what this act is part of")->type_name("ACT");
+    if (command.query == Query::Measures) {
+      app.add_flag("--follow-through", raw.options.follow_through, "How often each party did what it threatened");
+    }
     add_choice(app, "--format", raw.format, {"auto", "jsonl", "csv", "table"}, "FORMAT");
     app.add_option("--output", raw.options.output, "Write to this file")->type_name("FILE");
     add_choice(app, "--color", raw.color, {"auto", "always", "never"}, "WHEN");

@@ -25,6 +25,7 @@ struct QueryOptions {
   std::vector<PartyCode> between;  // none, one (it and anyone), or two parties, in either order
   std::string issue;               // empty: all
   std::optional<Act> act;
+  bool follow_through = false;     // measures: by party instead of one by one
   OutputFormat format = OutputFormat::Auto;
   std::string output;              // empty: standard output
   ColorChoice color = ColorChoice::Auto;

@@ -12,6 +12,8 @@
 namespace demarche::cli {
 
 [[nodiscard]] Sheet measures_sheet(const record::State& state, const QueryOptions& options);
+// One row a party: how often it did what it threatened.
+[[nodiscard]] Sheet follow_through_sheet(const record::State& state, const QueryOptions& options);
 [[nodiscard]] Sheet meetings_sheet(const record::State& state, const QueryOptions& options);
 [[nodiscard]] Sheet positions_sheet(const record::State& state, const QueryOptions& options);
 

@@ -20,9 +20,9 @@ bool moves_measures(Act act) {
   return act == Act::Impose || act == Act::Threaten || act == Act::Delay || act == Act::Exempt || act == Act::Lift;
 }
 
-std::uint32_t distance(const Term& term, const Move& move) {
-  if (term.span.end <= move.trigger.start) return move.trigger.start - term.span.end;
-  return term.span.start >= move.trigger.end ? term.span.start - move.trigger.end : 0;
+std::uint32_t distance(Span span, const Move& move) {
+  if (span.end <= move.trigger.start) return move.trigger.start - span.end;
+  return span.start >= move.trigger.end ? span.start - move.trigger.end : 0;
 }
 
 // A day that is told exactly enough to date a step.
@@ -72,7 +72,7 @@ bool ClaimReader::names_object(const Mention& mention, const Move& move) const {
   const auto beside = [&](Index i) {
     const Move& other = moves[i];
     return other.field == move.field && other.sentence == move.sentence && moves_measures(other.act) &&
-           !(other.trigger == move.trigger) && distance({.span = other.trigger}, move) < 60;
+           !(other.trigger == move.trigger) && distance(other.trigger, move) < 60;
   };
   return (mention.move > 0 && beside(mention.move - 1)) ||
          (mention.move + 1 < moves.size() && beside(mention.move + 1));
@@ -115,8 +115,8 @@ void ClaimReader::read_terms(const Move& move, Claim& claim) {
     if (!term.value || !std::isfinite(*term.value)) continue;
     if (term.kind == TermKind::Count && *term.value >= kSmallestCount) claim.counts.push_back(*term.value);
     if (term.kind != TermKind::Money || *term.value < kSmallestAmount) continue;
-    if (claim.amount && distance(term, move) >= nearest) continue;
-    nearest = distance(term, move);
+    if (claim.amount && distance(term.span, move) >= nearest) continue;
+    nearest = distance(term.span, move);
     claim.amount = *term.value;
     claim.currency = term.unit;
   }
@@ -130,7 +130,7 @@ void ClaimReader::read_rates(const Move& move, Claim& claim) const {
   std::uint32_t nearest = 0;
   for (const Term& term : move.terms) {
     if (term.kind != TermKind::Rate || !term.value || !(*term.value >= 0) || *term.value > 1000) continue;
-    const std::uint32_t here = distance(term, move);
+    const std::uint32_t here = distance(term.span, move);
     const bool better = !claim.rate || (claim.change ? (move.act == Act::Lift) == (*term.value < *claim.rate)
                                                      : here < nearest);
     if (!better) continue;

@@ -19,7 +19,7 @@
 #include <demarche/base/result.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
-#include <demarche/knowledge/record_rules.hpp>
+#include <demarche/knowledge/measure_rules.hpp>
 
 namespace demarche::knowledge {
 

@@ -120,6 +120,7 @@ struct Meeting {
   MeetingStatus status = MeetingStatus::Scheduled;
   std::optional<Interval> first_date;
   std::optional<Interval> date;    // as it stands
+  Index outcome = kNone;           // event: what the two agreed, or that it failed
   std::vector<MeetingStep> steps;
   std::vector<Index> events;
 };

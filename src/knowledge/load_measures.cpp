@@ -1,4 +1,4 @@
-// data/record/measure_kinds.tsv and data/record/measure_steps.tsv: what moves a measure from state to state.
+// data/measure_kinds.tsv and data/measure_steps.tsv: what moves a measure from state to state.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -58,7 +58,7 @@ std::optional<StepKind> MeasureRules::step_of(Act act, Modality modality, StepDa
 Result<void> Loader::load_measure_kinds() {
   enum Column : std::size_t { kIssue, kThreat };
   constexpr std::array<std::string_view, 2> kColumns = {"issue", "threat"};
-  auto kinds = table("record/measure_kinds.tsv", kColumns);
+  auto kinds = table("measure_kinds.tsv", kColumns);
   if (!kinds) return tl::unexpected(std::move(kinds.error()));
   for (const Row& row : kinds->rows()) {
     if (std::find(k_.issues_.begin(), k_.issues_.end(), row[kIssue]) == k_.issues_.end()) {
@@ -73,7 +73,7 @@ Result<void> Loader::load_measure_kinds() {
 Result<void> Loader::load_measure_steps() {
   enum Column : std::size_t { kAct, kModality, kDate, kWords, kStep };
   constexpr std::array<std::string_view, 5> kColumns = {"act", "modality", "date", "words", "step"};
-  auto steps = table("record/measure_steps.tsv", kColumns);
+  auto steps = table("measure_steps.tsv", kColumns);
   if (!steps) return tl::unexpected(std::move(steps.error()));
   for (const Row& row : steps->rows()) {
     const auto act = parse_act(row[kAct]);

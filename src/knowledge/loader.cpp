@@ -9,8 +9,6 @@ namespace demarche::knowledge {
 namespace {
 
 constexpr std::string_view kBodiesCode = "ZZZ";
-// What is done with moves, not how they are read: no part of the fingerprint, so that an edit codes nothing anew.
-constexpr std::string_view kRecordTables = "record/";
 
 // FNV-1a, 64 bits; a change of any byte, or of where one table ends, changes it.
 class Fingerprint {
@@ -39,19 +37,24 @@ Loader::Loader(std::vector<TableText> tables, std::filesystem::path data)
                    [](const TableText& a, const TableText& b) { return a.path < b.path; });
 }
 
+// Tables that only the record reads.
+constexpr std::array<std::string_view, 4> kRecordTables = {"act_links.tsv", "act_spans.tsv", "measure_kinds.tsv",
+                                                          "measure_steps.tsv"};
+
 Result<Knowledge> Loader::run() {
   constexpr std::array kSteps = {
       &Loader::load_issues, &Loader::load_parties,    &Loader::load_institutions, &Loader::add_party_names,
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
-      &Loader::load_frames, &Loader::load_measure_kinds, &Loader::load_measure_steps};
+      &Loader::load_frames, &Loader::load_act_links,  &Loader::load_act_spans,    &Loader::load_measure_kinds,
+      &Loader::load_measure_steps};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));
   }
   Fingerprint fingerprint;
   for (const TableText& t : tables_) {
-    if (t.path.starts_with(kRecordTables)) continue;
+    if (std::find(kRecordTables.begin(), kRecordTables.end(), t.path) != kRecordTables.end()) continue;
     fingerprint.add(t.path);
     fingerprint.add(t.text);
   }

@@ -1,13 +1,28 @@
 #include <demarche/record/fold.hpp>
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace demarche::record {
+namespace {
+
+// An entry without moves says nothing, unless it replaces one that had some.
+void drop_empty(std::vector<Entry>& entries) {
+  std::unordered_set<std::string> with_moves;
+  if (std::none_of(entries.begin(), entries.end(), [](const Entry& e) { return e.moves.empty(); })) return;
+  for (const Entry& e : entries) {
+    if (!e.moves.empty()) with_moves.insert(e.document);
+  }
+  std::erase_if(entries, [&](const Entry& e) { return e.moves.empty() && !with_moves.contains(e.document); });
+}
+
+}  // namespace
 
 State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge& knowledge) {
   State state;
   state.as_of = as_of;
-  std::erase_if(entries, [&](const Entry& e) { return e.clocks.known_at() > as_of || e.moves.empty(); });
+  std::erase_if(entries, [&](const Entry& e) { return e.clocks.known_at() > as_of; });
+  drop_empty(entries);
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return std::pair(a.clocks.known_at(), a.seq) < std::pair(b.clocks.known_at(), b.seq);
   });

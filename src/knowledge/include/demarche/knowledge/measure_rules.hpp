@@ -1,5 +1,5 @@
-// What the record knows about measures before it reads a move: data/record/*.tsv. They say nothing about reading, so
-// they are no part of the fingerprint: a changed row folds the same moves anew.
+// What the record knows about measures before it sees a move: data/measure_kinds.tsv and data/measure_steps.tsv. No part
+// of the fingerprint: a changed row folds the same moves anew.
 // Thread rule: built at load, then const.
 #pragma once
 

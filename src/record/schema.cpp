@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <system_error>
 
 namespace demarche::record {
 namespace {
 
+constexpr std::uintmax_t kHeaderBytes = 100;  // of any SQLite file
 constexpr int kPatienceOfSetUp = 2000;    // milliseconds: another program may be closing the file
 constexpr int kPatienceWithWriter = 300;  // a reader that cleans up after a crash is done by then; a writer is not
 constexpr int kPatienceBetweenBatches = 30'000;
@@ -65,7 +67,13 @@ Result<Kind> recognise(const Database& database) {
   if (!application) return tl::unexpected(application.error());
   const auto format = database.integer("PRAGMA user_version");
   if (!format) return tl::unexpected(format.error());
-  if (*tables == 0 && *application == 0 && *format == 0) return Kind::Empty;
+  if (*tables == 0 && *application == 0 && *format == 0) {
+    // SQLite takes a file of one byte for an empty one; what lies there is somebody's all the same.
+    std::error_code error;
+    const auto size = std::filesystem::file_size(database.path(), error);
+    if (error || size == 0 || size >= kHeaderBytes) return Kind::Empty;
+    return fail(ErrorKind::Malformed, database.path(), "is no database of this program; name another file, or move it away");
+  }
   if (*application != kApplicationId) {
     return fail(ErrorKind::Malformed, database.path(), "is a database of another program; name another file");
   }

@@ -40,6 +40,8 @@ std::vector<TableText> tables() {
           {"goods.tsv", "good\tissue\twords\nsteel\tmetals\tsteel\n"},
           {"institutions.tsv", "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\t\n"},
           {"issues.tsv", "issue\twords\nmetals\tsteel\n"},
+          {"measure_kinds.tsv", "issue\tthreat\nmetals\tyes\n"},
+          {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
           {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tUSA\t\tno\twire\n"},
           {"parties.tsv",
            "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

@@ -1,4 +1,4 @@
-// The only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
+// With query_line.cpp the only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
 // codes are replaced by ours, and with at most one subcommand required a file may be named like a command.
 #include "options.hpp"
 
@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "query_line.hpp"
 #include "run.hpp"
 #include "screen.hpp"
 
@@ -86,6 +87,7 @@ struct Raw {
   AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
+  RawQuery query;
   RecordOptions record;
   VerifyOptions verify;
   std::string seen = "published";
@@ -102,17 +104,6 @@ void add_folders(CLI::App& app, Folders& folders) {
       ->type_name("FOLDER");
   app.add_option("--models", folders.models, "Folder of the models (default: found beside the program)")
       ->type_name("FOLDER");
-}
-
-// The help lists the choices once; CLI11 would add its own list to the type.
-void add_choice(CLI::App& app, const std::string& name, std::string& value,
-                const std::vector<std::string>& choices, const std::string& type) {
-  std::string text;
-  for (const std::string& choice : choices) {
-    if (!text.empty()) text += choice == choices.back() ? " or " : ", ";
-    text += choice;
-  }
-  app.add_option(name, value, text)->check(CLI::IsMember(choices).description(""))->type_name(type);
 }
 
 template <typename Number>
@@ -269,17 +260,6 @@ void settle_reading(const Raw& raw, ReadOptions& reading) {
   reading.format = parse_input_format(raw.input_format).value_or(InputFormat::Auto);
 }
 
-OutputFormat output_format(std::string_view name) {
-  if (name == "jsonl") return OutputFormat::JsonLines;
-  if (name == "csv") return OutputFormat::Csv;
-  return name == "table" ? OutputFormat::Table : OutputFormat::Auto;
-}
-
-ColorChoice color_choice(std::string_view name) {
-  if (name == "always") return ColorChoice::Always;
-  return name == "never" ? ColorChoice::Never : ColorChoice::Auto;
-}
-
 Command train_command(Raw& raw) {
   if (raw.coder) {
     TrainCoderOptions& o = raw.train_coder;
@@ -342,13 +322,35 @@ Command settled(const CLI::App& app, Raw& raw) {
     settle_reading(raw, raw.attributions.reading);
     return raw.attributions;
   }
-  }
+  if (auto query = settled_query(app, raw.query)) return *query;
   if (app.got_subcommand("record")) return record_command(raw);
   if (app.got_subcommand("verify")) return raw.verify;
   return train_command(raw);
 }
 
 }  // namespace
+
+// The help lists the choices once; CLI11 would add its own list to the type.
+void add_choice(CLI::App& app, const std::string& name, std::string& value,
+                const std::vector<std::string>& choices, const std::string& type) {
+  std::string text;
+  for (const std::string& choice : choices) {
+    if (!text.empty()) text += choice == choices.back() ? " or " : ", ";
+    text += choice;
+  }
+  app.add_option(name, value, text)->check(CLI::IsMember(choices).description(""))->type_name(type);
+}
+
+OutputFormat output_format(std::string_view name) {
+  if (name == "jsonl") return OutputFormat::JsonLines;
+  if (name == "csv") return OutputFormat::Csv;
+  return name == "table" ? OutputFormat::Table : OutputFormat::Auto;
+}
+
+ColorChoice color_choice(std::string_view name) {
+  if (name == "always") return ColorChoice::Always;
+  return name == "never" ? ColorChoice::Never : ColorChoice::Auto;
+}
 
 ParsedLine parse_command_line(int argc, const char* const* argv) {
   CLI::App app(kAbout, "demarche");
@@ -362,6 +364,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   add_explain(app, raw);
   add_score(app, raw);
   add_attributions(app, raw);
+  add_queries(app, raw.query);
   add_train(app, raw);
   try {
     app.parse(argc, argv);

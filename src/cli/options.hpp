@@ -9,16 +9,10 @@
 #include <demarche/base/instant.hpp>
 #include <demarche/formats/read_options.hpp>
 
+#include "common_options.hpp"
+#include "query_options.hpp"
+
 namespace demarche::cli {
-
-// Where knowledge and models lie; empty: found by the place of the program (paths.hpp).
-struct Folders {
-  std::string data;
-  std::string models;
-};
-
-enum class OutputFormat { Auto, JsonLines, Csv, Table };
-enum class ColorChoice { Auto, Always, Never };
 
 struct CodeOptions {
   Folders folders;
@@ -99,7 +93,7 @@ struct ScoreOptions {
   double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, TrainOptions, TrainCoderOptions>;
+using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions, TrainOptions, TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -11,6 +11,7 @@
 #include "explain.hpp"
 #include "options.hpp"
 #include "score.hpp"
+#include "query.hpp"
 #include "record.hpp"
 #include "train.hpp"
 #include "train_coder.hpp"
@@ -37,6 +38,7 @@ struct Dispatch {
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
   int operator()(const ScoreOptions& options) const { return run_score(options); }
   int operator()(const AttributionsOptions& options) const { return run_attributions(options); }
+  int operator()(const QueryOptions& options) const { return run_query(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
 };

@@ -60,6 +60,8 @@ class Loader {
   Result<void> load_acts();
   Result<void> load_classes();
   Result<void> load_frames();
+  Result<void> load_measure_kinds();
+  Result<void> load_measure_steps();
   Result<void> load_act_links();
   Result<void> load_act_spans();
 

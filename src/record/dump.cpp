@@ -212,9 +212,11 @@ void put(std::string& out, const Measure& m) {
                      .optional("amount", s.amount)
                      .text("currency", s.currency)
                      .optional("rate", s.rate)
-                     .index("mention", s.mention);
+                     .index("mention", s.mention)
+                     .count("origins", s.origins);
                })
-      .indices("events", m.events);
+      .indices("events", m.events)
+      .count("origins", m.origins);
 }
 
 void put(std::string& out, const Meeting& m) {
@@ -225,6 +227,7 @@ void put(std::string& out, const Meeting& m) {
       .text("status", name_of(m.status))
       .days("first_date", m.first_date)
       .days("date", m.date)
+      .index("outcome", m.outcome)
       .objects("steps", m.steps,
                [](Line& line, const MeetingStep& s) {
                  line.text("status", name_of(s.status))

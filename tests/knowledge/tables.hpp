@@ -38,6 +38,8 @@ inline std::vector<TableText> small_tables() {
       {"institutions.tsv",
        "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\tState Dept.\n"},
       {"issues.tsv", "issue\twords\nmetals\tsteel;excess capacity\ntariffs\ttariff\n"},
+      {"measure_kinds.tsv", "issue\tthreat\ntariffs\tyes\n"},
+      {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
       {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tCHN\txinhua\tyes\twire\n"},
       {"parties.tsv",
        "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

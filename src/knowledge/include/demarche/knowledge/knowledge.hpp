@@ -19,6 +19,7 @@
 #include <demarche/base/result.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
+#include <demarche/knowledge/measure_rules.hpp>
 
 namespace demarche::knowledge {
 
@@ -160,6 +161,7 @@ class Knowledge {
   [[nodiscard]] const ActSpan& span_of(Act act) const { return act_spans_[static_cast<std::size_t>(act)]; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
+  [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
   // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's `version`. The
   // tables of the record are left out: they change what moves add up to, not the moves.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
@@ -183,6 +185,7 @@ class Knowledge {
   std::array<std::array<Bond, kActCount>, kActCount> bonds_{};
   std::array<ActSpan, kActCount> act_spans_{};
   std::vector<std::string> scales_;
+  MeasureRules measure_rules_;
   std::string fingerprint_;
 };
 

@@ -85,11 +85,12 @@ enum class MeasureStatus : std::uint8_t {
 struct MeasureStep {
   MeasureStatus status = MeasureStatus::Threatened;
   Instant known;
-  std::optional<Interval> when;    // takes effect, took effect
-  std::optional<double> amount;    // in `currency`: value of the goods hit
+  std::optional<Interval> when;    // the day of the step where one is told: of effect, of the announcement, put off to
+  std::optional<double> amount;    // in `currency`: value of the goods hit, as known by then
   std::string currency;
-  std::optional<double> rate;      // percent
-  Index mention = 0;               // the evidence
+  std::optional<double> rate;      // percent, as told with this step
+  Index mention = 0;               // the evidence that told it first
+  std::uint32_t origins = 1;       // distinct, that told this step
 };
 // A tariff, sanction, ban or quota through its life.
 struct Measure {
@@ -97,10 +98,11 @@ struct Measure {
   PartyCode by;
   PartyCode against;               // may be empty
   std::string what;                // "tariffs", "sanctions", ... (an issue of the codebook)
-  std::vector<std::string> goods;  // as told, sorted
-  MeasureStatus status = MeasureStatus::Threatened;
+  std::vector<std::string> goods;  // names of data/goods.tsv, sorted
+  MeasureStatus status = MeasureStatus::Threatened;  // a planned change of what is in force leaves it in force
   std::vector<MeasureStep> steps;  // in the order of becoming known
   std::vector<Index> events;
+  std::uint32_t origins = 0;       // distinct, that tell of it at all
 };
 
 enum class MeetingStatus : std::uint8_t { Proposed, Scheduled, Postponed, Cancelled, Held, Failed };
@@ -118,6 +120,7 @@ struct Meeting {
   MeetingStatus status = MeetingStatus::Scheduled;
   std::optional<Interval> first_date;
   std::optional<Interval> date;    // as it stands
+  Index outcome = kNone;           // event: what the two agreed, or that it failed
   std::vector<MeetingStep> steps;
   std::vector<Index> events;
 };

@@ -1,0 +1,199 @@
+#include "measure_life.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace demarche::record {
+namespace {
+
+using knowledge::StepKind;
+
+// After so many days a thing that was lifted or withdrawn may come back as the same measure.
+constexpr std::int64_t kRestSeconds = std::int64_t{10} * 86400;
+
+template <typename T>
+bool add_once(std::vector<T>& to, const T& value) {
+  if (std::find(to.begin(), to.end(), value) != to.end()) return false;
+  to.push_back(value);
+  return true;
+}
+
+std::optional<MeasureStatus> told_status(StepKind step) {
+  if (step == StepKind::Mentioned) return std::nullopt;
+  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind is Mentioned and then the statuses
+}
+static_assert(static_cast<int>(StepKind::Withdrawn) - 1 == static_cast<int>(MeasureStatus::Withdrawn));
+static_assert(static_cast<int>(StepKind::InForce) - 1 == static_cast<int>(MeasureStatus::InForce));
+
+bool ended(MeasureStatus status) { return status == MeasureStatus::Lifted || status == MeasureStatus::Withdrawn; }
+bool planned(MeasureStatus status) { return status <= MeasureStatus::Delayed; }
+bool ahead(const Claim& claim) { return claim.when && claim.when->from > claim.known.day(); }
+
+}  // namespace
+
+MeasureLife::MeasureLife(const Claim& claim)
+    : kind(claim.kind), by(claim.by), against(claim.against), first(claim.known), last(claim.known) {}
+
+std::optional<Interval> MeasureLife::due() const {
+  if (steps.empty() || !planned(steps.back().status)) return std::nullopt;
+  const MeasureStep& step = steps.back();
+  return step.when && step.when->to >= step.known.day() ? step.when : std::nullopt;
+}
+
+MeasureStatus MeasureLife::status() const {
+  if (!standing) return steps.back().status;
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
+    if (!planned(it->status) && !ended(it->status)) return it->status;
+  }
+  return MeasureStatus::InForce;
+}
+
+bool MeasureLife::rate_anew(const Claim& claim) const {
+  return claim.rate && rate && std::abs(*claim.rate - *rate) > 1e-9;
+}
+
+bool MeasureLife::dated_anew(const Claim& claim) const {
+  if (!claim.when || claim.when->precision != Precision::Day) return false;
+  const auto& old = steps.back().when;
+  return !old || old->precision != Precision::Day || std::abs(claim.when->from.days() - old->from.days()) > 1;
+}
+
+bool MeasureLife::says_more(const Claim& claim, MeasureStatus status) const {
+  if (status == MeasureStatus::Scheduled || status == MeasureStatus::Delayed) {
+    return dated_anew(claim) || rate_anew(claim);
+  }
+  return rate_anew(claim);
+}
+
+// It is planned (or was withdrawn): steps go forward only.
+std::optional<MeasureStatus> MeasureLife::next_before_force(const Claim& claim, MeasureStatus told) const {
+  const MeasureStatus now = steps.back().status;
+  if (ended(now)) {
+    const bool again = claim.known.seconds() - steps.back().known.seconds() > kRestSeconds && !claim.bare();
+    return again && !ended(told) ? std::optional(told) : std::nullopt;
+  }
+  if (told == MeasureStatus::Lifted) return MeasureStatus::Withdrawn;
+  if (told == MeasureStatus::Changed) {
+    if (claim.rate && *claim.rate > 0 && rate && *claim.rate < *rate && planned(now)) return now;
+    told = ahead(claim) ? MeasureStatus::Scheduled : MeasureStatus::InForce;
+  }
+  if (told == MeasureStatus::InForce) {
+    const auto date = due();
+    // Told in passing as done, before its day: the day stands.
+    if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from)) return std::nullopt;
+    if (claim.bare() && !claim.when && !date && amount) return std::nullopt;
+    return told;
+  }
+  if (now == MeasureStatus::Delayed && told < now) return dated_anew(claim) && ahead(claim) ? std::optional(told) : std::nullopt;
+  if (told < now && told <= MeasureStatus::Scheduled) return rate_anew(claim) ? std::optional(now) : std::nullopt;
+  return told;
+}
+
+// It is in force: what is planned is a change of it, and needs to say what changes.
+std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, MeasureStatus told) const {
+  const MeasureStatus now = steps.back().status;
+  switch (told) {
+    case MeasureStatus::Threatened:
+    case MeasureStatus::Announced:
+    case MeasureStatus::Scheduled: {
+      const bool newer = rate_anew(claim) || (claim.change && told == MeasureStatus::Scheduled && dated_anew(claim));
+      if (!newer || (planned(now) && told < now && !rate_anew(claim))) return std::nullopt;
+      return told;
+    }
+    case MeasureStatus::Delayed:
+      return told;
+    case MeasureStatus::InForce: {
+      const auto date = due();
+      if (planned(now) && rate_anew(claim)) return MeasureStatus::Changed;
+      if (planned(now) && date && claim.known.day() >= date->from && !claim.bare()) return MeasureStatus::Changed;
+      return std::nullopt;
+    }
+    case MeasureStatus::Changed:
+      if (planned(now) && !ahead(claim)) return told;
+      return rate_anew(claim) || !claim.rate ? std::optional(told) : std::nullopt;
+    case MeasureStatus::Withdrawn:
+      return planned(now) ? std::optional(told) : std::nullopt;
+    default:
+      return told;
+  }
+}
+
+std::optional<MeasureStatus> MeasureLife::next(const Claim& claim) const {
+  const auto told = told_status(claim.step);
+  if (steps.empty()) return told.value_or(MeasureStatus::Announced);
+  if (!told) {
+    // Named as a thing that is: what was due has come.
+    const auto date = due();
+    const bool came = date && steps.back().status != MeasureStatus::Delayed && claim.known.day() > date->to;
+    if (!came) return std::nullopt;
+    return standing ? MeasureStatus::Changed : MeasureStatus::InForce;
+  }
+  return standing ? next_in_force(claim, *told) : next_before_force(claim, *told);
+}
+
+void MeasureLife::add_step(const Claim& claim, MeasureStatus status) {
+  MeasureStep step;
+  step.status = status;
+  step.known = claim.known;
+  step.when = claim.when;
+  if (!step.when && (status == MeasureStatus::InForce || status == MeasureStatus::Changed)) {
+    const auto date = due();
+    if (date && date->to <= claim.known.day()) step.when = date;
+    if (!claim.rate && rate && !steps.empty()) step.rate = rate;
+  }
+  if (claim.rate) step.rate = claim.rate;
+  step.amount = amount;
+  step.currency = std::string(amount ? currency : std::string_view());
+  step.mention = claim.mention;
+  steps.push_back(std::move(step));
+  step_origins.push_back({claim.origin});
+  if (status == MeasureStatus::InForce || status == MeasureStatus::Changed || status == MeasureStatus::Exempted) {
+    standing = standing || status != MeasureStatus::Exempted;
+  }
+  if (ended(status)) standing = standing && status == MeasureStatus::Withdrawn;
+}
+
+// The step is known already: one more origin tells it.
+void MeasureLife::confirm(const Claim& claim, MeasureStatus status) {
+  for (std::size_t i = steps.size(); i-- > 0;) {
+    if (steps[i].status != status) continue;
+    if (add_once(step_origins[i], claim.origin)) ++steps[i].origins;
+    return;
+  }
+}
+
+void MeasureLife::learn(const Claim& claim) {
+  last = std::max(last, claim.known);
+  ++claims;
+  if (against.empty()) against = claim.against;
+  if (!amount && claim.amount) {
+    amount = claim.amount;
+    currency = claim.currency;
+  }
+  if (claim.rate) rate = claim.rate;
+  for (const GoodId good : claim.goods) {
+    const auto at = std::lower_bound(goods.begin(), goods.end(), good);
+    if (at == goods.end() || *at != good) goods.insert(at, good);
+  }
+  for (const double count : claim.counts) add_once(counts, count);
+  if (claim.event != kNone) add_once(events, claim.event);
+  add_once(origins, claim.origin);
+}
+
+void MeasureLife::take(const Claim& claim) {
+  const auto status = next(claim);
+  const bool repeats = status && !steps.empty() && *status == steps.back().status && !says_more(claim, *status);
+  if (!amount && claim.amount) {
+    amount = claim.amount;
+    currency = claim.currency;
+  }
+  if (status && !repeats) {
+    add_step(claim, *status);
+  } else if (const auto told = told_status(claim.step)) {
+    confirm(claim, *told);
+  }
+  learn(claim);
+}
+
+}  // namespace demarche::record

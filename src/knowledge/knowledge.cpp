@@ -9,8 +9,8 @@
 namespace demarche::knowledge {
 namespace {
 
-constexpr std::array<std::string_view, 11> kTables = {
-    "acts.tsv",   "classes.tsv", "currencies.tsv", "frames.tsv",     "goods.tsv",       "institutions.tsv",
+constexpr std::array<std::string_view, 12> kTables = {
+    "act_words.tsv", "acts.tsv",   "classes.tsv", "currencies.tsv", "frames.tsv",     "goods.tsv",       "institutions.tsv",
     "issues.tsv", "outlets.tsv", "parties.tsv",    "role_nouns.tsv", "stop_phrases.tsv"};
 
 // Far above any table, far below what hurts.

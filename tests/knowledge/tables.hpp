@@ -21,6 +21,7 @@ inline std::string acts_table() {
 
 inline std::vector<TableText> small_tables() {
   return {
+      {"act_words.tsv", "class\twords\nban\tprohibit;call off\n"},
       {"acts.tsv", acts_table()},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},

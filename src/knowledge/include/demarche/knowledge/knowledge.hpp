@@ -17,6 +17,7 @@
 #include <demarche/base/day.hpp>
 #include <demarche/base/party.hpp>
 #include <demarche/base/result.hpp>
+#include <demarche/knowledge/act_words.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
 
@@ -144,6 +145,7 @@ class Knowledge {
   [[nodiscard]] std::span<const Currency> currencies() const { return currencies_; }
 
   [[nodiscard]] const FrameSet& frames() const { return frames_; }
+  [[nodiscard]] const ActWords& act_words() const { return act_words_; }
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
@@ -165,6 +167,7 @@ class Knowledge {
   std::unordered_map<std::string, std::uint32_t> currency_symbols_;
   std::unordered_map<std::string, std::uint32_t> party_by_code_;  // by name where the code is ZZZ
   FrameSet frames_;
+  ActWords act_words_;
   std::array<ActCodes, kActCount> act_codes_{};
   std::vector<std::string> scales_;
   std::string fingerprint_;

@@ -9,8 +9,8 @@
 namespace demarche::knowledge {
 namespace {
 
-constexpr std::array<std::string_view, 15> kTables = {
-    "act_links.tsv",    "act_spans.tsv", "acts.tsv",          "classes.tsv",       "currencies.tsv",
+constexpr std::array<std::string_view, 16> kTables = {
+    "act_links.tsv",    "act_spans.tsv", "act_words.tsv", "acts.tsv",          "classes.tsv",       "currencies.tsv",
     "frames.tsv",       "goods.tsv",     "institutions.tsv",  "issues.tsv",        "measure_kinds.tsv",
     "measure_steps.tsv", "outlets.tsv",  "parties.tsv",       "role_nouns.tsv",    "stop_phrases.tsv"};
 

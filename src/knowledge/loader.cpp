@@ -47,7 +47,7 @@ Result<Knowledge> Loader::run() {
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
       &Loader::load_frames, &Loader::load_act_links,  &Loader::load_act_spans,    &Loader::load_measure_kinds,
-      &Loader::load_measure_steps};
+      &Loader::load_measure_steps, &Loader::load_act_words};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));

@@ -29,6 +29,7 @@ inline std::vector<TableText> small_tables() {
   return {
       {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
       {"act_spans.tsv", act_spans_table()},
+      {"act_words.tsv", "class\twords\nban\tprohibit;call off\n"},
       {"acts.tsv", acts_table()},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},

@@ -17,6 +17,7 @@
 #include <demarche/base/day.hpp>
 #include <demarche/base/party.hpp>
 #include <demarche/base/result.hpp>
+#include <demarche/knowledge/act_words.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
 #include <demarche/knowledge/measure_rules.hpp>
@@ -154,6 +155,7 @@ class Knowledge {
   [[nodiscard]] std::span<const Currency> currencies() const { return currencies_; }
 
   [[nodiscard]] const FrameSet& frames() const { return frames_; }
+  [[nodiscard]] const ActWords& act_words() const { return act_words_; }
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
   [[nodiscard]] Bond bond(Act one, Act other) const {
     return bonds_[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
@@ -181,6 +183,7 @@ class Knowledge {
   std::unordered_map<std::string, std::uint32_t> currency_symbols_;
   std::unordered_map<std::string, std::uint32_t> party_by_code_;  // by name where the code is ZZZ
   FrameSet frames_;
+  ActWords act_words_;
   std::array<ActCodes, kActCount> act_codes_{};
   std::array<std::array<Bond, kActCount>, kActCount> bonds_{};
   std::array<ActSpan, kActCount> act_spans_{};

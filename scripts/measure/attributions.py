@@ -66,7 +66,8 @@ def read_found(path, shift):
         add = shift[a["document"]] if a["field"] == "text" else 0
         place = lambda span: (span["start"] + add, span["end"] + add)
         found[a["document"]].append({"Source": [place(a["source"]["head"])], "Cue": [place(a["cue"])],
-                                     "Content": [place(s) for s in a["content"]], "text": a["cue"]["text"].lower()})
+                                     "Content": [place(s) for s in a["content"]], "text": a["cue"]["text"].lower(),
+                                     "in_chain": a["in_chain"]})
     return found
 
 
@@ -135,21 +136,7 @@ def kind_of(event, saying):
     return "a verb of the class say" if stems & saying else "other words"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--part", choices=("dev", "train"), default="dev")
-    parser.add_argument("--list", type=int, default=0, metavar="N", help="print the N most frequent cues missed and in excess")
-    common.add_paths(parser)
-    a = parser.parse_args()
-    documents, events, shift = read_part(os.path.join(a.shared, "attribution", "polnear", a.part))
-    with tempfile.TemporaryDirectory() as temporary:
-        work = a.work or temporary
-        os.makedirs(work, exist_ok=True)
-        texts, output = os.path.join(work, f"polnear-{a.part}.jsonl"), os.path.join(work, f"polnear-{a.part}.attributions.jsonl")
-        common.write_lines(texts, documents)
-        common.run_program(a.program, "attributions", texts, output)
-        found = read_found(output, shift)
-
+def report(found, events, between, listed):
     saying = words_of_saying()
     reached, kinds = collections.Counter(), collections.defaultdict(collections.Counter)
     missed, extra = collections.Counter(), collections.Counter()
@@ -167,8 +154,6 @@ def main():
                 missed[event["text"]] += 1
         extra.update(o["text"] for i, o in enumerate(found[name]) if i not in hit_ours)
     total, ours = sum(k["all"] for k in kinds.values()), sum(map(len, found.values()))
-    print(f"PolNeAR {a.part}: {len(documents)} texts, {total} attributions annotated, {ours} found\n")
-    between = agreement(events.values())
     print("| | P | R | F1 | annotators among themselves |\n|---|---|---|---|---|")
     for name in LEVELS:
         print("| %s | %.3f | %.3f | %.3f | " % (name, *common.prf(reached[name], ours, total))
@@ -176,9 +161,33 @@ def main():
     print("\n| annotated cue | attributions | cue found | with the source |\n|---|---|---|---|")
     for kind, n in sorted(kinds.items(), key=lambda t: (-t[1]["all"], t[0])):
         print(f"| {kind} | {n['all']} | {n['cue'] / n['all']:.3f} | {n['source'] / n['all']:.3f} |")
-    if a.list:
-        print("missed:", ", ".join(f"{w} {n}" for w, n in missed.most_common(a.list)))
-        print("in excess:", ", ".join(f"{w} {n}" for w, n in extra.most_common(a.list)))
+    if listed:
+        print("missed:", ", ".join(f"{w} {n}" for w, n in missed.most_common(listed)))
+        print("in excess:", ", ".join(f"{w} {n}" for w, n in extra.most_common(listed)))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--part", choices=("dev", "train"), default="dev")
+    parser.add_argument("--list", type=int, default=0, metavar="N", help="print the N most frequent cues missed and in excess")
+    common.add_paths(parser)
+    a = parser.parse_args()
+    documents, events, shift = read_part(os.path.join(a.shared, "attribution", "polnear", a.part))
+    with tempfile.TemporaryDirectory() as temporary:
+        work = a.work or temporary
+        os.makedirs(work, exist_ok=True)
+        texts, output = os.path.join(work, f"polnear-{a.part}.jsonl"), os.path.join(work, f"polnear-{a.part}.attributions.jsonl")
+        common.write_lines(texts, documents)
+        common.run_program(a.program, "attributions", texts, output)
+        found = read_found(output, shift)
+
+    between = agreement(events.values())
+    total = sum(len(gold) for gold, *_ in events.values())
+    print(f"PolNeAR {a.part}: {len(documents)} texts, {total} attributions annotated")
+    for title, keep in (("sources in chains of moves", lambda o: o["in_chain"]), ("all that is printed", lambda o: True)):
+        kept = {name: [o for o in found[name] if keep(o)] for name in events}
+        print(f"\n{title}: {sum(map(len, kept.values()))} found\n")
+        report(kept, events, between, a.list)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ void append_line(const Document& document, const coding::Attribution& a, std::st
     write_span(json, span);
     json.end_object();
   }
-  json.end_array().key("depth").integer(static_cast<std::int64_t>(a.depth)).end_object();
+  json.end_array().key("depth").integer(static_cast<std::int64_t>(a.depth));
+  json.key("in_chain").boolean(a.in_chain).end_object();
   out.push_back('\n');
 }
 

@@ -22,6 +22,7 @@ Attribution attribution_of(const Analysis& field, const Report& report) {
   out.cue_text = field.tree.token(report.source.cue).form;
   for (const Tree::Range& range : report.content) out.content.push_back(span_of(field, range.first, range.last));
   out.depth = report.depth;
+  out.in_chain = report.in_chain;
   return out;
 }
 

@@ -9,6 +9,12 @@ constexpr std::size_t kFewestWords = 2;  // of a content that is found by its pl
 
 bool is_mark(const Tree& tree, TokenIndex i) { return tree.token(i).upos == Upos::Punct; }
 
+std::size_t words_in(const Tree& tree, TokenIndex first, TokenIndex end) {
+  std::size_t n = 0;
+  for (TokenIndex i = first; i < end; ++i) n += is_mark(tree, i) ? 0U : 1U;
+  return n;
+}
+
 bool is_subject(Deprel r) { return r == Deprel::Nsubj || r == Deprel::NsubjOuter; }
 
 bool is_relative(std::string_view lower) { return lower == "who" || lower == "which" || lower == "that" || lower == "what"; }
@@ -56,13 +62,33 @@ TokenIndex noun_behind(const Tree& tree, TokenIndex cue) {
   return kNoToken;
 }
 
+// A clause beside the cue that the parser hung below it.
+bool is_loose_clause(const Tree& tree, TokenIndex clause) {
+  const Deprel r = tree.token(clause).deprel;
+  return (r == Deprel::Parataxis || r == Deprel::Dep) && is_verbal(tree, clause);
+}
+
+// What is said stands before "X said" behind a mark only, unless nothing follows: text may have lost its marks.
+bool may_precede(const Tree& tree, TokenIndex clause, TokenIndex cue) {
+  const TokenIndex last = tree.subtree(clause).last;
+  if (clause > cue || last > cue) return true;
+  for (TokenIndex i = last; i < cue; ++i) {
+    if (is_mark(tree, i)) return true;
+  }
+  return words_in(tree, cue + 1, tree.text().sentences[tree.sentence_of(cue)].last) < kFewestWords;
+}
+
 std::optional<Content> complement(const Tree& tree, TokenIndex cue) {
-  for (const TokenIndex c : tree.children(cue)) {
-    const Deprel r = tree.token(c).deprel;
-    if (r == Deprel::Ccomp || ((r == Deprel::Parataxis || r == Deprel::Dep) && is_verbal(tree, c))) {
-      const Tree::Range range = tree.subtree(c);
-      return Content{range.first, range.last};
+  TokenIndex best = kNoToken;
+  for (const Deprel wanted : {Deprel::Ccomp, Deprel::Parataxis}) {
+    for (const TokenIndex c : tree.children(cue)) {
+      const bool fits = wanted == Deprel::Ccomp ? tree.token(c).deprel == wanted : is_loose_clause(tree, c);
+      if (best == kNoToken && fits && may_precede(tree, c, cue)) best = c;
     }
+  }
+  if (best != kNoToken) {
+    const Tree::Range range = tree.subtree(best);
+    return Content{range.first, range.last};
   }
   const Deprel own = tree.token(cue).deprel;
   if ((own == Deprel::Parataxis || own == Deprel::Discourse) && tree.head(cue) != kNoToken) {
@@ -84,6 +110,23 @@ std::optional<Content> open_complement(const Tree& tree, TokenIndex cue) {
   return std::nullopt;
 }
 
+// Whom or what a spoken act is about, and what it asks: everything behind the cue but time and place.
+std::optional<Content> all_complements(const Tree& tree, TokenIndex cue) {
+  std::optional<Content> content;
+  for (const TokenIndex c : tree.children(cue)) {
+    const Deprel r = tree.token(c).deprel;
+    const std::string_view preposition = r == Deprel::Obl ? tree.preposition(c) : std::string_view();
+    const bool of_it = r == Deprel::Obj || r == Deprel::Xcomp || r == Deprel::Ccomp || preposition == "for" || preposition == "of" ||
+                       preposition == "on" || preposition == "about" || preposition == "against" || preposition == "as" || preposition == "to";
+    if (!of_it || c < cue) continue;
+    const Tree::Range range = tree.subtree(c);
+    if (!content) content = Content{range.first, range.last};
+    content->first = std::min(content->first, range.first);
+    content->last = std::max(content->last, range.last);
+  }
+  return content;
+}
+
 // Speaker and cue as one stretch, with what is said of the speaking to its right ("in a statement on Friday").
 Tree::Range words_of_speaking(const Tree& tree, TokenIndex cue, TokenIndex speaker, std::span<const std::uint32_t> quotation) {
   const Tree::Range who = short_phrase(tree, speaker);
@@ -97,20 +140,24 @@ Tree::Range words_of_speaking(const Tree& tree, TokenIndex cue, TokenIndex speak
   return range;
 }
 
-std::size_t words_in(const Tree& tree, TokenIndex first, TokenIndex end) {
-  std::size_t n = 0;
-  for (TokenIndex i = first; i < end; ++i) n += is_mark(tree, i) ? 0U : 1U;
-  return n;
+// Goes on behind "..., X said,": the same clause, or the same quotation opened again.
+bool goes_on(const Tree& tree, TokenIndex comma, TokenIndex end, std::span<const std::uint32_t> quotation) {
+  if (comma + 2 >= end || tree.token(comma).lower != ",") return false;
+  if (quotation[comma + 2] != 0) return true;
+  const language::Token& next = tree.token(comma + 1);
+  return next.upos == Upos::Verb ? next.xpos != Xpos::Vbg : next.upos == Upos::Aux || next.upos == Upos::Adp;
 }
 
 // What stands before the words of speaking, up to a comma or a closing mark; else what stands behind them.
-std::optional<Content> by_place(const Tree& tree, const Tree::Range& speaking) {
-  const language::Sentence& s = tree.text().sentences[tree.sentence_of(speaking.first)];
+std::optional<Content> by_place(const Tree& tree, TokenIndex cue, const Tree::Range& speaking, std::span<const std::uint32_t> quotation) {
+  const language::Sentence& s = tree.text().sentences[tree.sentence_of(cue)];
+  const TokenIndex behind = speaking.last + 1;
   if (speaking.first > s.first && is_mark(tree, speaking.first - 1) && words_in(tree, s.first, speaking.first) >= kFewestWords) {
+    if (goes_on(tree, behind, s.last, quotation)) return Content{s.first, s.last - 1, speaking.first, speaking.last};
     return Content{s.first, speaking.first - 1};
   }
-  const bool opens = speaking.last + 1 < s.last && (is_mark(tree, speaking.last + 1) || tree.token(speaking.last + 1).lower == "that");
-  if (opens && words_in(tree, speaking.last + 1, s.last) >= kFewestWords) return Content{speaking.last + 1, s.last - 1};
+  const bool opens = behind < s.last && (is_mark(tree, behind) || tree.token(behind).lower == "that" || tree.token(cue).lemma == "say");
+  if (opens && words_in(tree, behind, s.last) >= kFewestWords) return Content{behind, s.last - 1};
   return std::nullopt;
 }
 
@@ -140,21 +187,21 @@ Tree::Range short_phrase(const Tree& tree, TokenIndex head) {
   return range;
 }
 
-TokenIndex speaker_of(const Tree& tree, TokenIndex cue, bool plain) {
+TokenIndex speaker_of(const Tree& tree, TokenIndex cue, Saying saying) {
   const std::vector<TokenIndex> deep = deep_subjects(tree, cue);
   TokenIndex subject = deep.empty() ? kNoToken : deep.front();
   const TokenIndex nearest = nearest_subject(tree, cue);
   if (nearest != kNoToken && !is_relative(tree.token(nearest).lower)) subject = nearest;
-  if (!plain || is_passive(tree, cue)) return subject;
+  if (!saying.plain || is_passive(tree, cue)) return subject;
   if (const TokenIndex before = noun_before(tree, cue, subject); before != kNoToken) return before;
   return subject == kNoToken ? noun_behind(tree, cue) : subject;
 }
 
-std::optional<Content> content_of(const Tree& tree, TokenIndex cue, TokenIndex speaker, bool plain,
+std::optional<Content> content_of(const Tree& tree, TokenIndex cue, TokenIndex speaker, Saying saying,
                                   std::span<const std::uint32_t> quotation) {
-  std::optional<Content> content = complement(tree, cue);
-  if (!content && plain) content = by_place(tree, words_of_speaking(tree, cue, speaker, quotation));
-  if (!content) content = open_complement(tree, cue);
+  std::optional<Content> content = saying.act ? all_complements(tree, cue) : complement(tree, cue);
+  if (!content && saying.plain) content = by_place(tree, cue, words_of_speaking(tree, cue, speaker, quotation), quotation);
+  if (!content && !saying.clause_only && !saying.act) content = open_complement(tree, cue);
   if (content) take_whole_quotation(tree, cue, quotation, *content);
   return content;
 }

@@ -96,6 +96,8 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
     s.kind = apposed ? SpeakerKind::Named : SpeakerKind::Unnamed;
   } else if (frames.in_class("documents", lemma)) {
     s.kind = SpeakerKind::Document;
+  } else if (frames.in_class("press", lemma)) {
+    s.kind = SpeakerKind::Media;
   }
   return s;
 }
@@ -139,11 +141,12 @@ void Speakers::find_reports() {
   }
   std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [depth, cue] : cues) {
-    const bool plain = frames.in_class("plainsay", tree.token(cue).lemma);
-    const TokenIndex speaker = speaker_of(tree, cue, plain);
+    const std::string_view lemma = tree.token(cue).lemma;
+    const Saying saying{frames.in_class("plainsay", lemma), frames.in_class("clausesay", lemma), false};
+    const TokenIndex speaker = speaker_of(tree, cue, saying);
     if (speaker == kNoToken) continue;
-    const std::optional<Content> content = content_of(tree, cue, speaker, plain, quotation_);
-    if (!content && !plain) continue;
+    const std::optional<Content> content = content_of(tree, cue, speaker, saying, quotation_);
+    if (!content && !saying.plain) continue;
     cue_[cue] = true;
     if (!content) continue;
     if (is_first_person(tree.token(speaker).lower)) continue;
@@ -195,7 +198,9 @@ void Speakers::find_headline_attributions(std::size_t sentence) {
     }
     if (f == ":" && i - s.first <= 4) {
       const Mention* m = mentions_->at(i - 1);
-      if (m != nullptr && m->kind == MentionKind::Person) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
+      const bool speaks = (m != nullptr && (m->kind == MentionKind::Person || m->kind == MentionKind::Outlet || m->kind == MentionKind::Institution)) ||
+                          frames.in_class("unnamed", tree.token(i - 1).lemma) || frames.in_class("documents", tree.token(i - 1).lemma);
+      if (speaks) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
       return;
     }
   }
@@ -259,8 +264,32 @@ std::optional<Side> Speakers::speaking_side(TokenIndex token) const {
 
 bool Speakers::is_cue(TokenIndex token) const { return cue_[token]; }
 
+// "Ottawa called for talks", "Paris hopes for an answer": told by the article in its own voice, so they are in no
+// chain. What somebody may or is to ask ("will call for") has not been voiced.
+void Speakers::add_voiced(std::vector<Report>& out) const {
+  const Tree& tree = mentions_->tree();
+  const knowledge::FrameSet& frames = discourse_->knowledge->frames();
+  for (TokenIndex cue = 0; cue < tree.text().tokens.size(); ++cue) {
+    const language::Token& t = tree.token(cue);
+    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class("voice", t.lemma)) continue;
+    constexpr Saying kVoiced{false, false, true};
+    const TokenIndex speaker = speaker_of(tree, cue, kVoiced);
+    if (speaker == kNoToken || is_first_person(tree.token(speaker).lower)) continue;
+    const std::optional<Content> content = content_of(tree, cue, speaker, kVoiced, quotation_);
+    if (!content) continue;
+    Report report;
+    report.source = source_at(speaker, cue);
+    report.phrase = short_phrase(tree, speaker);
+    report.content.push_back({content->first, content->last});
+    report.depth = chain_of(cue).size() + 1;
+    report.in_chain = false;
+    out.push_back(std::move(report));
+  }
+}
+
 std::vector<Report> Speakers::reports() const {
   std::vector<Report> out = reports_;
+  add_voiced(out);
   std::stable_sort(out.begin(), out.end(), [](const Report& a, const Report& b) { return a.source.cue < b.source.cue; });
   return out;
 }

@@ -33,6 +33,7 @@ struct Report {
   Tree::Range phrase{0, 0};           // the source without the clauses that hang on it
   std::vector<Tree::Range> content;   // never empty
   std::size_t depth = 1;              // place in the chain: 1 speaks in the article's own voice
+  bool in_chain = true;               // false: the content is what is asked, judged or wished; the article tells it
 };
 
 class Speakers {
@@ -45,7 +46,7 @@ class Speakers {
   [[nodiscard]] std::optional<Side> speaking_side(TokenIndex token) const;
   [[nodiscard]] bool quoted(TokenIndex token) const { return quotation_[token] != 0; }
   [[nodiscard]] bool is_cue(TokenIndex token) const;
-  // Every source with its words, in the order of their cues.
+  // Every source with its words, in the order of their cues; computed anew at each call.
   [[nodiscard]] std::vector<Report> reports() const;
 
  private:
@@ -57,6 +58,7 @@ class Speakers {
   void find_headline_attributions(std::size_t sentence);
   [[nodiscard]] std::vector<std::uint32_t> speakers_of_quotations() const;
   void carry_quotes_over();
+  void add_voiced(std::vector<Report>& out) const;
 
   const Mentions* mentions_;
   const Discourse* discourse_;

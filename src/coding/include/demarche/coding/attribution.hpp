@@ -28,6 +28,7 @@ struct Attribution {
   std::string cue_text;
   std::vector<Span> content;  // never empty; in text order where the cue divides them
   std::size_t depth = 1;      // 1: the article reports it; 2: said inside what another source says; and so on
+  bool in_chain = true;       // false: asked, judged or wished rather than said; moves in it are told by the article
 };
 
 // In the order of the cues, title first. Never fails: any valid document gives a (possibly empty) list.

@@ -1,5 +1,6 @@
 // Coded moves and annotated sheets from hostile bytes. A move that is read is written and read again to the
 // same line; every message names its place.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <demarche/base/utf8.hpp>

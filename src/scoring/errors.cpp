@@ -20,6 +20,7 @@ class Tally {
   }
   [[nodiscard]] std::vector<Confusion> sorted() const {
     std::vector<Confusion> out;
+    out.reserve(counts_.size());
     for (const auto& [names, count] : counts_) out.push_back({names.first, names.second, count});
     std::stable_sort(out.begin(), out.end(),
                      [](const Confusion& a, const Confusion& b) { return a.count > b.count; });

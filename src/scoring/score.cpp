@@ -145,6 +145,7 @@ std::vector<Group> groups_of(std::span<const Matched> matched, Grouping grouping
     }
   }
   std::vector<Group> out;
+  out.reserve(ratios.size());
   for (const auto& [name, who] : ratios) out.push_back({name, who});
   std::stable_sort(out.begin(), out.end(),
                    [](const Group& a, const Group& b) { return a.who.annotated > b.who.annotated; });

@@ -67,6 +67,11 @@ void print_summary(const std::string& database, const RecordCounts& counts, std:
   std::fflush(stdout);
 }
 
+std::string behind(Instant clock, Instant last) {
+  return fmt::format("the clock stands at {}, before the last entry, {}; what comes now is recorded as of then",
+                     clock.iso(), last.iso());
+}
+
 // The exit code where the log took no more.
 int given_up(const Error& error, const Recorder& recorder, Progress& progress) {
   progress.message(error.message());
@@ -113,10 +118,15 @@ int record_stream(const RecordOptions& options, const Engine& engine, Recorder& 
 
 // The log to write to, with its clock; says where the clock of the machine is behind.
 Result<std::unique_ptr<Recorder>> open_recorder(const RecordOptions& options, const std::string& coder) {
+  const Instant clock = clock_of_the_machine();
+  if (options.seen == Seen::At && options.seen_at > clock) {
+    return fail(ErrorKind::Usage, "--seen", fmt::format("{} lies in the future", options.seen_at.iso()));
+  }
   auto log = record::Log::open(options.database, record::Log::Mode::Write);
   if (!log) return tl::unexpected(log.error());
   const auto last = log->last_recorded();
   if (!last) return tl::unexpected(last.error());
+  if (*last && **last > clock) complain({ErrorKind::Usage, options.database, behind(clock, **last)});
   return std::make_unique<Recorder>(std::move(*log), options, coder, last->value_or(Instant()));
 }
 

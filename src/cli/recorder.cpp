@@ -14,6 +14,8 @@ constexpr auto kLongTime = std::chrono::milliseconds(60'000);
 
 }  // namespace
 
+Instant clock_of_the_machine() { return Instant(static_cast<std::int64_t>(std::time(nullptr))); }
+
 record::Clocks clocks_of(const Document& document, Seen seen, Instant seen_at, Instant now) {
   record::Clocks out;
   out.recorded = now;
@@ -31,7 +33,7 @@ Recorder::Recorder(record::Log log, const RecordOptions& options, std::string co
     : log_(std::move(log)), seen_(options.seen), seen_at_(options.seen_at), coder_(std::move(coder)), now_(last) {}
 
 Instant Recorder::now() {
-  now_ = std::max(now_, Instant(static_cast<std::int64_t>(std::time(nullptr))));
+  now_ = std::max(now_, clock_of_the_machine());
   return now_;
 }
 

@@ -24,6 +24,8 @@ struct RecordCounts {
   [[nodiscard]] std::uint64_t taken() const { return fresh + new_versions + coded_anew; }
 };
 
+[[nodiscard]] Instant clock_of_the_machine();
+
 // The clocks of a document that arrives at `now`.
 [[nodiscard]] record::Clocks clocks_of(const Document& document, Seen seen, Instant seen_at, Instant now);
 

@@ -117,6 +117,7 @@ class Linker {
     event.issues |= told.issues;
     event.last_day = std::max(event.last_day, told.day);
     if (event.actor_name == 0) event.actor_name = told.actor_name;
+    ++event.mentions;
     event.last_entry = state_.mentions[i].entry;
     (told.modality == Modality::Denied ? event.denied : event.affirmed) = true;
     if (told.when) event.when = told.when;

@@ -17,6 +17,7 @@ struct Gathered {
   std::int32_t last_day = 0;
   std::uint64_t actor_name = 0;
   Index last_entry = kNone;
+  std::uint32_t mentions = 0;
   bool affirmed = false;  // by a mention that does not deny it
   bool denied = false;
   std::optional<Interval> when;

@@ -81,7 +81,7 @@ bool ClaimReader::names_object(const Mention& mention, const Move& move) const {
 std::optional<Claim> ClaimReader::read(Index index) {
   const Mention& mention = state_.mentions[index];
   const Move& move = state_.move_of(mention);
-  if (!moves_measures(move.act) || move.actor.party.empty()) return std::nullopt;
+  if (mention.untold() || !moves_measures(move.act) || move.actor.party.empty()) return std::nullopt;
   const PartyCode against = move.target ? move.target->party : PartyCode();
   const auto kind = kind_of(move);
   if (!kind || against == move.actor.party) return std::nullopt;

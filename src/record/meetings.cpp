@@ -59,7 +59,7 @@ bool is_over(MeetingStatus status) { return status >= MeetingStatus::Cancelled; 
 std::optional<Told> told_by(const State& state, Index index) {
   const Mention& mention = state.mentions[index];
   const Move& move = state.move_of(mention);
-  if (!move.target || move.target->party.empty() || move.actor.party.empty()) return std::nullopt;
+  if (mention.untold() || !move.target || move.target->party.empty() || move.actor.party.empty()) return std::nullopt;
   if (move.modality == Modality::Denied || move.target->party == move.actor.party) return std::nullopt;
   const auto status = status_of(move);
   if (!status && move.act != Act::Agree) return std::nullopt;

@@ -36,6 +36,7 @@ class MoveBuilder {
     move_.chain.push_back({name, PartyCode::parse(party).value_or(PartyCode()), kind, name});
     return *this;
   }
+  MoveBuilder& trigger(std::string text) { return move_.trigger_text = std::move(text), *this; }
   MoveBuilder& by(std::string person) { return move_.actor.name = std::move(person), *this; }
   [[nodiscard]] const Move& done() const { return move_; }
 

@@ -44,6 +44,8 @@ struct Mention {
   Index of = kNone;                // the mention that is repeated, amended, confirmed, denied, withdrawn
   std::string changed;             // "rate 10 % -> 25 %; date 2018-09-24 -> 2019-01-01"; empty unless Amends
   std::string reason;              // why it joined its event: "same act, parties and rate 25 %, 2 days apart"
+  // A later version of its document no longer tells it.
+  [[nodiscard]] bool untold() const { return relation == Relation::Withdraws && of == kNone; }
 };
 
 // One real act, told by one or more mentions.

@@ -96,7 +96,7 @@ Result<std::string> write_examples(const TrainCoderOptions& options) {
   if (!ground) return tl::unexpected(ground.error());
   std::string out;
   std::size_t count = 0;
-  coding::reader_examples(*documents, (*ground)->knowledge, (*ground)->chain, [&](const coding::ReaderExample& e) {
+  coding::reader_examples(documents->documents, (*ground)->knowledge, (*ground)->chain, [&](const coding::ReaderExample& e) {
     out += example_line(e);
     ++count;
   });
@@ -112,7 +112,7 @@ Result<std::string> blend(const TrainCoderOptions& options) {
   if (!ground) return tl::unexpected(ground.error());
   const auto models = find_folder("models", options.folders.models, binary_folder());
   if (!models) return tl::unexpected(models.error());
-  const auto report = coding::train_blend(*documents, (*ground)->knowledge, (*ground)->chain, *models);
+  const auto report = coding::train_blend(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->blend);
   if (!written) return tl::unexpected(written.error());

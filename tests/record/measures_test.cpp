@@ -144,8 +144,8 @@ TEST(Measures, StepsAreInOrderAndNeverAheadOfTheMoment) {
     MoveBuilder move = tariffs(kActs[random() % kActs.size()], "imposes", random() % 2 == 0 ? "USA" : "CHN",
                                random() % 3 == 0 ? "" : "MEX");
     move.modality(static_cast<Modality>(random() % 3));
-    if (random() % 2 == 0) move.money(1e9 * (1 + random() % 5));
-    if (random() % 2 == 0) move.rate(5.0 * (1 + random() % 5));
+    if (random() % 2 == 0) move.money(1e9 * static_cast<double>(1 + random() % 5));
+    if (random() % 2 == 0) move.rate(5.0 * static_cast<double>(1 + random() % 5));
     const Day day = Day::parse("2018-01-01")->plus(i * 2);
     if (random() % 3 == 0) move.on(day.plus(static_cast<int>(random() % 60) - 20).iso());
     record.add("d" + std::to_string(i), "R", day.iso() + "T08:00Z", "title " + std::to_string(i), {move});

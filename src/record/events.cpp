@@ -79,7 +79,7 @@ class Linker {
     state_.events.push_back(std::move(event));
     Gathered gathered;
     gathered.actor = tellings_[i].actor;
-    gathered.last_day = tellings_[i].day;
+    gathered.first_day = gathered.last_day = tellings_[i].day;
     events_.push_back(std::move(gathered));
     return static_cast<Index>(events_.size() - 1);
   }

@@ -16,6 +16,7 @@ namespace demarche::coding {
 namespace {
 
 struct Weighed {
+  Act act = Act::Meet;
   double frames = 0.0;
   double network = 0.0;
   bool right = false;
@@ -49,7 +50,7 @@ void take(const GoldDocument& document, const std::vector<Reading>& readings, He
   for (const Reading& r : readings) {
     const GoldSentence* sheet = sheet_of(document, r);
     if (sheet == nullptr) continue;
-    Weighed w{r.frames, r.network, false};
+    Weighed w{r.candidate.frame->act, r.frames, r.network, false};
     for (std::size_t i = 0; i < used.size() && !w.right; ++i) {
       if (used[i] || document.moves[i].sentence != sheet->id || !tells(r, document.moves[i])) continue;
       used[i] = true;
@@ -118,7 +119,7 @@ std::string reliability(const HeldOut& held, const Blend& blend) {
   };
   std::array<Bin, 10> bins{};
   for (const Weighed& w : held.readings) {
-    const double c = blend.confidence(w.frames, w.network);
+    const double c = blend.confidence(w.act, w.frames, w.network);
     Bin& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(c * 10.0))];
     ++bin.count;
     bin.right += w.right ? 1U : 0U;
@@ -142,7 +143,7 @@ std::string thresholds(const HeldOut& held, const Blend& blend) {
   for (int t = 5; t <= 90; t += 5) {
     std::size_t coded = 0, right = 0;
     for (const Weighed& w : held.readings) {
-      if (blend.confidence(w.frames, w.network) < t / 100.0) continue;
+      if (blend.confidence(w.act, w.frames, w.network) < t / 100.0) continue;
       ++coded;
       right += w.right ? 1U : 0U;
     }
@@ -189,7 +190,7 @@ Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
   }
   fit(held, blend);
   const Best best =
-      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.frames, w.network); });
+      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.act, w.frames, w.network); });
   blend.threshold = static_cast<int>(std::lround(best.at * 1000.0));
   report.text +=
       fmt::format("network {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",

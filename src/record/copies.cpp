@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <unordered_map>
+#include <utility>
 
 #include "told.hpp"
 #include "words.hpp"
@@ -15,7 +16,7 @@ constexpr std::int32_t kCopyDays = 7;       // a copy runs within a week
 constexpr std::int32_t kRewriteDays = 2;    // a headline in another house's style within two days
 constexpr int kNearBits = 3;                // of 64: then one of four bands of 16 bits is equal
 constexpr std::size_t kBands = 4;
-constexpr std::size_t kBucket = 12;         // entries that a bucket remembers
+constexpr std::size_t kBucket = 5;          // entries that a bucket remembers: the last ones
 constexpr std::size_t kFewestWords = 4;     // shorter titles say too little
 
 struct Seen {
@@ -54,9 +55,17 @@ std::size_t alike(const std::vector<std::uint64_t>& a, const std::vector<std::ui
   return all == 0 ? 0 : 100 * both / all;
 }
 
+// The last entries under one key.
+struct Bucket {
+  std::array<Index, kBucket> entries{};
+  std::size_t count = 0;
+};
+
 class Copies {
  public:
-  explicit Copies(const std::vector<Entry>& entries) : entries_(entries), seen_(entries.size()) {}
+  explicit Copies(const std::vector<Entry>& entries) : entries_(entries), seen_(entries.size()) {
+    buckets_.reserve(4 * entries.size());
+  }
 
   std::vector<Index> run() {
     std::vector<Index> first(entries_.size());
@@ -104,7 +113,8 @@ class Copies {
     for (const std::uint64_t key : keys) {
       const auto it = key == 0 ? buckets_.end() : buckets_.find(key);
       if (it == buckets_.end()) continue;
-      for (const Index other : it->second) {
+      for (std::size_t n = 0; n < std::min(it->second.count, kBucket); ++n) {
+        const Index other = it->second.entries[n];
         if (copies(entries_[i], seen_[i], entries_[other], seen_[other])) return other;
       }
     }
@@ -113,9 +123,8 @@ class Copies {
 
   void remember(std::uint64_t key, Index i) {
     if (key == 0) return;
-    std::vector<Index>& bucket = buckets_[key];
-    if (bucket.size() == kBucket) bucket.erase(bucket.begin());
-    bucket.push_back(i);
+    Bucket& bucket = buckets_[key];
+    bucket.entries[bucket.count++ % kBucket] = i;
   }
 
   static bool copies(const Entry& a, const Seen& x, const Entry& b, const Seen& y) {
@@ -134,7 +143,7 @@ class Copies {
 
   const std::vector<Entry>& entries_;
   std::vector<Seen> seen_;
-  std::unordered_map<std::uint64_t, std::vector<Index>> buckets_;
+  std::unordered_map<std::uint64_t, Bucket> buckets_;
 };
 
 }  // namespace

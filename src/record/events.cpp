@@ -79,7 +79,7 @@ class Linker {
     state_.events.push_back(std::move(event));
     Gathered gathered;
     gathered.actor = tellings_[i].actor;
-    gathered.last_day = tellings_[i].day;
+    gathered.first_day = gathered.last_day = tellings_[i].day;
     events_.push_back(std::move(gathered));
     return static_cast<Index>(events_.size() - 1);
   }
@@ -117,6 +117,7 @@ class Linker {
     event.issues |= told.issues;
     event.last_day = std::max(event.last_day, told.day);
     if (event.actor_name == 0) event.actor_name = told.actor_name;
+    ++event.mentions;
     event.last_entry = state_.mentions[i].entry;
     (told.modality == Modality::Denied ? event.denied : event.affirmed) = true;
     if (told.when) event.when = told.when;

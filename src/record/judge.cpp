@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace demarche::record {
 namespace {
@@ -24,11 +24,13 @@ struct Points {
   int words;                     // when all words are shared; in proportion below
   int same_voice, other_voice;   // who acts, by name
   int modality;                  // denied here and told there, or the other way round
+  int size;                      // each doubling of its mentions: what all tell is told again
+  int ten_days;                  // each ten days since it was first told: else one event would chain through a year of news
 };
 constexpr int kThreshold = 50;
-constexpr Points kDeed = {52, -22, -12, -3, 12, 45, 15, -70, 12, -10, 14, -32, 45, 6, -4, -12};
-constexpr Points kMeeting = {48, -18, -10, -6, 12, 20, 0, -20, 14, -30, 10, -14, 40, 10, -10, -20};
-constexpr Points kWord = {10, -14, -8, -10, 12, 40, 12, -40, 10, -5, 14, -14, 62, 14, -14, -16};
+constexpr Points kDeed = {52, -22, -12, -3, 12, 45, 15, -70, 12, -10, 14, -32, 45, 6, -4, -12, 2, -6};
+constexpr Points kMeeting = {48, -18, -10, -6, 12, 20, 0, -20, 14, -30, 10, -14, 40, 10, -10, -20, 1, -8};
+constexpr Points kWord = {10, -14, -8, -10, 12, 40, 12, -40, 10, -5, 14, -14, 62, 14, -14, -16, 0, -10};
 
 const Points& points_of(Nature nature) {
   if (nature == Nature::Deed) return kDeed;
@@ -151,7 +153,9 @@ Judgement Judge::judge(const Told& told, Index entry, const Gathered& event) con
   j.score = p.base + p.day * (told.day - event.last_day) + p.words * j.words / 100 +
             (j.bond == Bond::Near ? p.near_act : 0) + (j.open_target ? p.open_target : 0) +
             (j.document ? p.document : 0) + of_amounts(j.amounts, p) + of_date(j.date, p) +
-            of_issue(told, event, j.issue, p) + of_voice(told, event, p) + of_modality(told, event, p);
+            of_issue(told, event, j.issue, p) + of_voice(told, event, p) + of_modality(told, event, p) +
+            p.size * static_cast<int>(std::bit_width(std::min(event.mentions, 63U)) - 1) +
+            p.ten_days * ((told.day - event.first_day) / 10);
   return j;
 }
 

@@ -14,9 +14,11 @@ struct Gathered {
   std::uint32_t actor = 0;
   std::uint32_t target = 0;
   std::uint64_t issues = 0;
+  std::int32_t first_day = 0;
   std::int32_t last_day = 0;
   std::uint64_t actor_name = 0;
   Index last_entry = kNone;
+  std::uint32_t mentions = 0;
   bool affirmed = false;  // by a mention that does not deny it
   bool denied = false;
   std::optional<Interval> when;

@@ -72,13 +72,12 @@ def main():
     print(f"{len(lines)} documents, {points[-1][2]:.0f} s, {points[-1][1]:.0f} s of processor, "
           f"{size / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f}\n")
     print("| documents | processor ms each | |\n|---|---|---|")
-    # The first entries are there when program and models are loaded; that is no cost of a document.
-    marks = [max(point[0] for point in points[:1] or [(0,)])] + list(range(STEP, points[-1][0] + 1, STEP))
-    first = next((p for p in points if p[0] > 0), points[0])
-    for low, high in zip(marks, marks[1:]):
-        start = first if low < first[0] else (low, at(points, low, 1))
-        cost = 1000 * (at(points, high, 1) - start[1]) / max(1, high - start[0])
-        print(f"| {low + 1} to {high} | {cost:.2f} | {'█' * round(cost * 20)} |")
+    # Loading program and models is no cost of a document: count from the last look at an empty log.
+    points = [p for p in points if p[0] == 0][-1:] + [p for p in points if p[0] > 0]
+    for low in range(0, points[-1][0] - STEP + 1, STEP):
+        start = points[0] if low == 0 else (low, at(points, low, 1))
+        cost = 1000 * (at(points, low + STEP, 1) - start[1]) / (low + STEP - start[0])
+        print(f"| {low + 1} to {low + STEP} | {cost:.2f} | {'█' * round(cost * 20)} |")
 
 
 if __name__ == "__main__":

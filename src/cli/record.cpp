@@ -25,10 +25,12 @@ namespace {
 
 constexpr auto kPatience = std::chrono::milliseconds(200);
 
-Tally tally_of(const RecordCounts& counts) { return {counts.taken() + counts.known, counts.moves}; }
+Tally tally_of(const RecordCounts& counts) {
+  return {counts.taken() + counts.known, counts.moves};
+}
 
-// Takes what is coded, in order, until the end, a stop, or a log that takes no more. What is taken does not wait
-// for the next document longer than the recorder likes.
+// Takes what is coded, in order, until the end, a stop, or a log that takes no more. What is taken does not
+// wait for the next document longer than the recorder likes.
 Result<void> take_all(Workers& workers, Recorder& recorder, Progress& progress) {
   for (;;) {
     if (!workers.ready_within(recorder.patience())) {
@@ -62,14 +64,15 @@ Result<void> keep_checkpoint(Recorder& recorder, const knowledge::Knowledge& kno
 
 void print_summary(const std::string& database, const RecordCounts& counts, std::uint64_t skipped) {
   fmt::print("{}: {} new, {} new versions, {} coded anew, {} known, {} skipped; {} moves taken\n",
-             terminal::clean(database), counts.fresh, counts.new_versions, counts.coded_anew, counts.known, skipped,
-             counts.moves);
+             terminal::clean(database), counts.fresh, counts.new_versions, counts.coded_anew, counts.known,
+             skipped, counts.moves);
   std::fflush(stdout);
 }
 
 std::string behind(Instant clock, Instant last) {
-  return fmt::format("the clock stands at {}, before the last entry, {}; what comes now is recorded as of then",
-                     clock.iso(), last.iso());
+  return fmt::format(
+      "the clock stands at {}, before the last entry, {}; what comes now is recorded as of then", clock.iso(),
+      last.iso());
 }
 
 // The exit code where the log took no more.
@@ -85,9 +88,8 @@ int record_stream(const RecordOptions& options, const Engine& engine, Recorder& 
   const std::string& coder = engine.coder.version();
   const BlockedInterrupts blocked;
   Workers workers(options.threads, [&] {
-    return [&engine, scratch = std::shared_ptr<coding::Coder::Scratch>(engine.coder.scratch())](const Document& d) {
-      return engine.coder.code(d, *scratch);
-    };
+    return [&engine, scratch = std::shared_ptr<coding::Coder::Scratch>(engine.coder.scratch())](
+               const Document& d) { return engine.coder.code(d, *scratch); };
   });
   const Interrupt interrupt([&] { workers.stop(); });
   const Feeder feeder(stream, workers, [&](const Document& document) {
@@ -136,7 +138,8 @@ int run_record(const RecordOptions& options) {
   const auto engine = load_engine(options.folders);
   auto recorder = engine ? open_recorder(options, engine->coder.version()) : tl::unexpected(engine.error());
   // Known documents are looked up where they are read, beside the writer.
-  auto known = recorder ? record::Log::open(options.database, record::Log::Mode::Read) : tl::unexpected(recorder.error());
+  auto known = recorder ? record::Log::open(options.database, record::Log::Mode::Read)
+                        : tl::unexpected(recorder.error());
   if (!known) {
     complain(known.error());
     return kNothingDone;

@@ -14,7 +14,9 @@ constexpr auto kLongTime = std::chrono::milliseconds(60'000);
 
 }  // namespace
 
-Instant clock_of_the_machine() { return Instant(static_cast<std::int64_t>(std::time(nullptr))); }
+Instant clock_of_the_machine() {
+  return Instant(static_cast<std::int64_t>(std::time(nullptr)));
+}
 
 record::Clocks clocks_of(const Document& document, Seen seen, Instant seen_at, Instant now) {
   record::Clocks out;
@@ -30,7 +32,11 @@ record::Clocks clocks_of(const Document& document, Seen seen, Instant seen_at, I
 }
 
 Recorder::Recorder(record::Log log, const RecordOptions& options, std::string coder, Instant last)
-    : log_(std::move(log)), seen_(options.seen), seen_at_(options.seen_at), coder_(std::move(coder)), now_(last) {}
+    : log_(std::move(log)),
+      seen_(options.seen),
+      seen_at_(options.seen_at),
+      coder_(std::move(coder)),
+      now_(last) {}
 
 Instant Recorder::now() {
   now_ = std::max(now_, clock_of_the_machine());
@@ -38,13 +44,22 @@ Instant Recorder::now() {
 }
 
 Result<void> Recorder::take(const Coded& coded) {
-  const auto taken = log_.append(coded.document, coded.moves, coder_, clocks_of(coded.document, seen_, seen_at_, now()));
+  const auto taken =
+      log_.append(coded.document, coded.moves, coder_, clocks_of(coded.document, seen_, seen_at_, now()));
   if (!taken) return tl::unexpected(taken.error());
   switch (*taken) {
-    case record::Taken::New: ++counts_.fresh; break;
-    case record::Taken::NewVersion: ++counts_.new_versions; break;
-    case record::Taken::NewCoding: ++counts_.coded_anew; break;
-    case record::Taken::Known: ++counts_.known; return {};
+    case record::Taken::New:
+      ++counts_.fresh;
+      break;
+    case record::Taken::NewVersion:
+      ++counts_.new_versions;
+      break;
+    case record::Taken::NewCoding:
+      ++counts_.coded_anew;
+      break;
+    case record::Taken::Known:
+      ++counts_.known;
+      return {};
   }
   counts_.moves += coded.moves.size();
   const bool many = counts_.taken() - committed_ >= kDocumentsPerCommit;
@@ -60,7 +75,8 @@ Result<void> Recorder::commit() {
 
 std::chrono::milliseconds Recorder::patience() const {
   if (counts_.taken() == committed_) return kLongTime;
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(last_commit_ + kTimePerCommit - Clock::now());
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(last_commit_ + kTimePerCommit - Clock::now());
   return std::max(left, std::chrono::milliseconds(0));
 }
 

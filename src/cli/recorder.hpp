@@ -16,7 +16,7 @@
 namespace demarche::cli {
 
 struct RecordCounts {
-  std::uint64_t fresh = 0;         // documents
+  std::uint64_t fresh = 0;  // documents
   std::uint64_t new_versions = 0;
   std::uint64_t coded_anew = 0;
   std::uint64_t known = 0;

@@ -14,26 +14,29 @@ namespace demarche::cli {
 namespace {
 
 // The error of a log that is not what it was; nothing where the fold agrees.
-Result<std::string> compare(const record::Log& log, std::uint64_t entries, const knowledge::Knowledge& knowledge,
-                            const std::string& path) {
+Result<std::string> compare(const record::Log& log, std::uint64_t entries,
+                            const knowledge::Knowledge& knowledge, const std::string& path) {
   const auto checkpoint = log.last_checkpoint();
   if (!checkpoint) return tl::unexpected(checkpoint.error());
-  if (!*checkpoint) return fail(ErrorKind::NotFound, path, "no run has ended on it yet: there is nothing to compare with");
+  if (!*checkpoint)
+    return fail(ErrorKind::NotFound, path, "no run has ended on it yet: there is nothing to compare with");
   const record::Log::Checkpoint& saved = **checkpoint;
   if (saved.entries > entries) {
     return fail(ErrorKind::Malformed, path,
                 fmt::format("held {} entries once and holds {} now; restore a copy", saved.entries, entries));
   }
   if (saved.folder != folder_of(knowledge)) {
-    return fail(ErrorKind::Version, path,
-                fmt::format("was last folded by {}, this is {}: not compared; `demarche record` folds it anew",
-                            saved.folder, folder_of(knowledge)));
+    return fail(
+        ErrorKind::Version, path,
+        fmt::format("was last folded by {}, this is {}: not compared; `demarche record` folds it anew",
+                    saved.folder, folder_of(knowledge)));
   }
   const auto hash = record::replay(log, saved.entries, saved.as_of, knowledge);
   if (!hash) return tl::unexpected(hash.error());
   if (*hash != saved.hash) {
-    return fail(ErrorKind::Malformed, path,
-                fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), *hash, saved.hash));
+    return fail(
+        ErrorKind::Malformed, path,
+        fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), *hash, saved.hash));
   }
   return *hash;
 }

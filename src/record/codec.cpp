@@ -23,7 +23,14 @@ constexpr std::int32_t kFirstDay = -719162;  // 0001-01-01
 constexpr std::int32_t kLastDay = 2932896;   // 9999-12-31
 
 // --- which optional parts a move has
-enum Flag : std::uint8_t { kTitle = 1, kTarget = 2, kActorSpan = 4, kTargetSpan = 8, kCondition = 16, kDate = 32 };
+enum Flag : std::uint8_t {
+  kTitle = 1,
+  kTarget = 2,
+  kActorSpan = 4,
+  kTargetSpan = 8,
+  kCondition = 16,
+  kDate = 32
+};
 constexpr std::uint8_t kAllFlags = 63;
 
 class Encoder {
@@ -351,7 +358,8 @@ Result<std::vector<Move>> decode_moves(std::string_view bytes, const MoveContext
   Decoder in(bytes);
   const std::uint8_t version = in.byte();
   if (version != kVersion) {
-    return fail(ErrorKind::Version, "", "moves in format " + std::to_string(version) + ", not " + std::to_string(kVersion));
+    return fail(ErrorKind::Version, "",
+                "moves in format " + std::to_string(version) + ", not " + std::to_string(kVersion));
   }
   moves.resize(in.count(kLeastMoveBytes));
   for (Move& m : moves) {

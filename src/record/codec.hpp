@@ -1,7 +1,8 @@
 // The moves of an entry as bytes (docs/formats.md, "The record"): about 90 bytes a move.
 //
-// What the entry knows already (document, published, source, coder) is not written again. Reading trusts nothing:
-// every length, count, code and number is checked before it is used. Thread rule: free functions without state.
+// What the entry knows already (document, published, source, coder) is not written again. Reading trusts
+// nothing: every length, count, code and number is checked before it is used. Thread rule: free functions
+// without state.
 #pragma once
 
 #include <string>

@@ -13,7 +13,9 @@
 namespace demarche::record {
 namespace {
 
-std::uint64_t content_of(const Document& d) { return Fnv1a().field(d.title).field(d.text).value(); }
+std::uint64_t content_of(const Document& d) {
+  return Fnv1a().field(d.title).field(d.text).value();
+}
 
 // All that an entry holds, in a fixed form, behind the hash of the entry before.
 class ChainHash {
@@ -38,11 +40,19 @@ class ChainHash {
 
 }  // namespace
 
-std::string chain_of(std::string_view before, const Entry& e, std::string_view published, std::string_view moves) {
+std::string chain_of(std::string_view before, const Entry& e, std::string_view published,
+                     std::string_view moves) {
   ChainHash hash(before);
-  hash.number(as_column(e.seq)).text(e.document).number(e.version).text(e.coder).text(e.source).text(published);
+  hash.number(as_column(e.seq))
+      .text(e.document)
+      .number(e.version)
+      .text(e.coder)
+      .text(e.source)
+      .text(published);
   hash.text(e.url).text(e.title).text(e.text);
-  hash.number(e.clocks.published.seconds()).number(e.clocks.first_seen.seconds()).number(e.clocks.recorded.seconds());
+  hash.number(e.clocks.published.seconds())
+      .number(e.clocks.first_seen.seconds())
+      .number(e.clocks.recorded.seconds());
   hash.number(as_column(e.content)).number(as_column(e.simhash)).text(moves);
   return hash.finish();
 }
@@ -68,7 +78,8 @@ Result<void> Log::Parts::prepare() {
       {select_last, "SELECT seq, recorded, chain FROM entry ORDER BY seq DESC LIMIT 1"},
       {insert_text, "INSERT INTO text(text) VALUES(?1)"},
       {insert_entry,
-       "INSERT INTO entry(seq, document, version, coder, replaces, source, published, url, title, text, published_at, "
+       "INSERT INTO entry(seq, document, version, coder, replaces, source, published, url, title, text, "
+       "published_at, "
        "first_seen, recorded, content, simhash, moves, chain) "
        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"},
       {insert_coder, "INSERT INTO coder(name) VALUES(?1)"},
@@ -91,8 +102,9 @@ Result<Log> Log::open(const std::filesystem::path& path, Mode mode) {
 }
 
 Error Log::Parts::damaged(std::uint64_t seq, std::string_view why) const {
-  return {ErrorKind::Malformed, database.path(),
-          "entry " + std::to_string(seq) + " is damaged: " + std::string(why) + "; restore a copy of the file"};
+  return {
+      ErrorKind::Malformed, database.path(),
+      "entry " + std::to_string(seq) + " is damaged: " + std::string(why) + "; restore a copy of the file"};
 }
 
 Result<void> Log::Parts::read_head() {
@@ -154,8 +166,8 @@ Result<bool> Log::knows(const Document& document, const std::string& coder) cons
   return earlier->coded;
 }
 
-Result<void> Log::Parts::insert(const Entry& entry, const Document& document, std::int64_t text, std::uint64_t replaces,
-                                std::string_view moves) {
+Result<void> Log::Parts::insert(const Entry& entry, const Document& document, std::int64_t text,
+                                std::uint64_t replaces, std::string_view moves) {
   const auto coder = coder_id(entry.coder);
   if (!coder) return tl::unexpected(coder.error());
   if (text == 0) {

@@ -14,13 +14,33 @@ namespace demarche::record {
 
 // Columns of `entry`, in the order in which rows are written and read; kText comes where it is asked for.
 enum Column : int {
-  kSeq, kDocument, kVersion, kCoder, kReplaces, kSource, kPublished, kUrl, kTitle, kTextId,
-  kPublishedAt, kFirstSeen, kRecorded, kContent, kSimhash, kMoves, kChain, kText
+  kSeq,
+  kDocument,
+  kVersion,
+  kCoder,
+  kReplaces,
+  kSource,
+  kPublished,
+  kUrl,
+  kTitle,
+  kTextId,
+  kPublishedAt,
+  kFirstSeen,
+  kRecorded,
+  kContent,
+  kSimhash,
+  kMoves,
+  kChain,
+  kText
 };
 
 // SQLite has signed integers only; the bits are kept.
-inline std::int64_t as_column(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-inline std::uint64_t from_column(std::int64_t value) { return static_cast<std::uint64_t>(value); }
+inline std::int64_t as_column(std::uint64_t value) {
+  return static_cast<std::int64_t>(value);
+}
+inline std::uint64_t from_column(std::int64_t value) {
+  return static_cast<std::uint64_t>(value);
+}
 
 // What can be written as a date.
 inline constexpr Instant kFirstInstant(-62'135'596'800);  // 0001-01-01T00:00:00Z
@@ -42,7 +62,7 @@ struct Log::Parts {
 
   Database database;
   bool writes = false;
-  bool stale = true;      // `head` must be read again: another writer may have come in between
+  bool stale = true;        // `head` must be read again: another writer may have come in between
   std::uint64_t since = 0;  // entries since the last commit
   Head head;
   std::map<std::string, std::int64_t> coders;  // ids by name
@@ -55,11 +75,11 @@ struct Log::Parts {
 
   // What the log has of a document.
   struct Earlier {
-    std::uint64_t last = 0;        // newest entry of the document
-    std::uint32_t versions = 0;    // highest
-    std::uint32_t version = 0;     // of this content; 0: not there
-    std::int64_t text = 0;         // row of its text
-    bool coded = false;            // by this coder
+    std::uint64_t last = 0;      // newest entry of the document
+    std::uint32_t versions = 0;  // highest
+    std::uint32_t version = 0;   // of this content; 0: not there
+    std::int64_t text = 0;       // row of its text
+    bool coded = false;          // by this coder
   };
   [[nodiscard]] Result<Earlier> find(const Document& document, std::string_view coder);
   [[nodiscard]] Result<Entry> entry_of(const Statement& row, const std::map<std::int64_t, std::string>& names,

@@ -11,7 +11,8 @@ namespace demarche::record {
 namespace {
 
 constexpr std::string_view kSelectEntries =
-    "SELECT e.seq, e.document, e.version, e.coder, e.replaces, e.source, e.published, e.url, e.title, e.text, "
+    "SELECT e.seq, e.document, e.version, e.coder, e.replaces, e.source, e.published, e.url, e.title, "
+    "e.text, "
     "e.published_at, e.first_seen, e.recorded, e.content, e.simhash, e.moves, e.chain ";
 
 }  // namespace
@@ -46,13 +47,16 @@ Result<Entry> Log::Parts::entry_of(const Statement& row, const std::map<std::int
   e.title = row.text(kTitle);
   if (with_text) e.text = row.text(kText);
   const std::string_view published = row.text(kPublished);
-  for (const std::string_view text : {std::string_view(e.document), std::string_view(e.source), std::string_view(e.url),
-                                      std::string_view(e.title), std::string_view(e.text), published}) {
+  for (const std::string_view text :
+       {std::string_view(e.document), std::string_view(e.source), std::string_view(e.url),
+        std::string_view(e.title), std::string_view(e.text), published}) {
     if (!utf8::valid(text)) return tl::unexpected(damaged(e.seq, "its text is no UTF-8"));
   }
-  e.clocks = {Instant(row.integer(kPublishedAt)), Instant(row.integer(kFirstSeen)), Instant(row.integer(kRecorded))};
+  e.clocks = {Instant(row.integer(kPublishedAt)), Instant(row.integer(kFirstSeen)),
+              Instant(row.integer(kRecorded))};
   for (const Instant clock : {e.clocks.published, e.clocks.first_seen, e.clocks.recorded}) {
-    if (clock < kFirstInstant || clock > kLastInstant) return tl::unexpected(damaged(e.seq, "a date is out of range"));
+    if (clock < kFirstInstant || clock > kLastInstant)
+      return tl::unexpected(damaged(e.seq, "a date is out of range"));
   }
   e.content = from_column(row.integer(kContent));
   e.simhash = from_column(row.integer(kSimhash));
@@ -121,7 +125,8 @@ Result<std::uint64_t> Log::verify() const {
     const auto entry = p.entry_of(*row, *names, true);
     if (!entry) return tl::unexpected(entry.error());
     if (entry->seq != head.seq + 1) return tl::unexpected(p.damaged(head.seq + 1, "it is missing"));
-    if (entry->clocks.recorded < head.recorded) return tl::unexpected(p.damaged(entry->seq, "it was recorded before the one in front"));
+    if (entry->clocks.recorded < head.recorded)
+      return tl::unexpected(p.damaged(entry->seq, "it was recorded before the one in front"));
     std::string chain = chain_of(head.chain, *entry, row->text(kPublished), row->blob(kMoves));
     if (chain != row->blob(kChain)) return tl::unexpected(p.damaged(entry->seq, "its hash is another"));
     head = {entry->seq, entry->clocks.recorded, std::move(chain)};
@@ -150,8 +155,8 @@ Result<std::optional<Log::Checkpoint>> Log::last_checkpoint() const {
   const auto row = statement->step();
   if (!row) return tl::unexpected(row.error());
   if (!*row) return std::nullopt;
-  return Checkpoint{from_column(statement->integer(0)), Instant(statement->integer(2)), std::string(statement->text(1)),
-                    std::string(statement->text(3))};
+  return Checkpoint{from_column(statement->integer(0)), Instant(statement->integer(2)),
+                    std::string(statement->text(1)), std::string(statement->text(3))};
 }
 
 }  // namespace demarche::record

@@ -8,7 +8,8 @@
 
 namespace demarche::record {
 
-Result<std::string> replay(const Log& log, std::uint64_t entries, Instant as_of, const knowledge::Knowledge& knowledge) {
+Result<std::string> replay(const Log& log, std::uint64_t entries, Instant as_of,
+                           const knowledge::Knowledge& knowledge) {
   Log::Read what;
   what.as_of = as_of;
   what.last = entries;

@@ -9,12 +9,13 @@ namespace demarche::record {
 namespace {
 
 constexpr std::uintmax_t kHeaderBytes = 100;  // of any SQLite file
-constexpr int kPatienceOfSetUp = 2000;    // milliseconds: another program may be closing the file
-constexpr int kPatienceWithWriter = 300;  // a reader that cleans up after a crash is done by then; a writer is not
+constexpr int kPatienceOfSetUp = 2000;        // milliseconds: another program may be closing the file
+constexpr int kPatienceWithWriter =
+    300;  // a reader that cleans up after a crash is done by then; a writer is not
 constexpr int kPatienceBetweenBatches = 30'000;
 
-// Texts stand apart from entries, so that a fold reads past none of them and a new coding shares the old text.
-// The triggers keep a slip of the hand from changing history; `verify` finds what is done on purpose.
+// Texts stand apart from entries, so that a fold reads past none of them and a new coding shares the old
+// text. The triggers keep a slip of the hand from changing history; `verify` finds what is done on purpose.
 constexpr const char* kTables = R"(
 CREATE TABLE coder(
   id INTEGER PRIMARY KEY,
@@ -72,16 +73,18 @@ Result<Kind> recognise(const Database& database) {
     std::error_code error;
     const auto size = std::filesystem::file_size(database.path(), error);
     if (error || size == 0 || size >= kHeaderBytes) return Kind::Empty;
-    return fail(ErrorKind::Malformed, database.path(), "is no database of this program; name another file, or move it away");
+    return fail(ErrorKind::Malformed, database.path(),
+                "is no database of this program; name another file, or move it away");
   }
   if (*application != kApplicationId) {
     return fail(ErrorKind::Malformed, database.path(), "is a database of another program; name another file");
   }
   if (*format > kFormatVersion) {
-    return fail(ErrorKind::Version, database.path(),
-                fmt::format("was written by a newer demarche (format {}, this one reads up to {}); nothing was "
-                            "changed: use that version, or record into a new file",
-                            *format, kFormatVersion));
+    return fail(
+        ErrorKind::Version, database.path(),
+        fmt::format("was written by a newer demarche (format {}, this one reads up to {}); nothing was "
+                    "changed: use that version, or record into a new file",
+                    *format, kFormatVersion));
   }
   if (*format < 1 || *tables == 0) {
     return fail(ErrorKind::Malformed, database.path(), "is damaged: a record without its tables");
@@ -90,7 +93,8 @@ Result<Kind> recognise(const Database& database) {
 }
 
 Result<void> make_tables(Database& database) {
-  const std::string header = fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kFormatVersion);
+  const std::string header =
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kFormatVersion);
   if (auto made = database.run(kTables); !made) return made;
   if (auto made = database.run(header.c_str()); !made) return made;
   return database.run("COMMIT; BEGIN IMMEDIATE");
@@ -119,7 +123,8 @@ Result<Database> open_to_write(const std::filesystem::path& path) {
   const auto mode = database->text("PRAGMA journal_mode = WAL");
   if (!mode) return tl::unexpected(mode.error());
   if (*mode != "wal") {
-    return fail(ErrorKind::Unreadable, database->path(), "its file system cannot hold a database; use a local disk");
+    return fail(ErrorKind::Unreadable, database->path(),
+                "its file system cannot hold a database; use a local disk");
   }
   // FULL: what is committed outlives a power cut, too.
   if (auto set = database->run("PRAGMA synchronous = FULL"); !set) return tl::unexpected(set.error());

@@ -75,11 +75,13 @@ std::string Sha256::finish() {
   const std::uint64_t bits = length_ * 8;
   std::string padding(1, '\x80');
   padding.append((119 - filled_) % 64, '\0');
-  for (int shift = 56; shift >= 0; shift -= 8) padding += static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xFFU);
+  for (int shift = 56; shift >= 0; shift -= 8)
+    padding += static_cast<char>((bits >> static_cast<unsigned>(shift)) & 0xFFU);
   add(padding);
   std::string out;
   for (const std::uint32_t word : state_) {
-    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>((word >> static_cast<unsigned>(shift)) & 0xFFU);
+    for (int shift = 24; shift >= 0; shift -= 8)
+      out += static_cast<char>((word >> static_cast<unsigned>(shift)) & 0xFFU);
   }
   return out;
 }

@@ -59,7 +59,8 @@ Error explain_failure(sqlite3* connection, const std::string& path) {
   const int system = sqlite3_system_errno(connection);
   switch (code) {
     case SQLITE_NOTADB:
-      return {ErrorKind::Malformed, path, "is no database of this program; name another file, or move it away"};
+      return {ErrorKind::Malformed, path,
+              "is no database of this program; name another file, or move it away"};
     case SQLITE_CORRUPT:
       return {ErrorKind::Malformed, path,
               "is damaged or cut off; restore a copy, or record the articles into a new file"};
@@ -67,14 +68,16 @@ Error explain_failure(sqlite3* connection, const std::string& path) {
       return error_of_system(ENOSPC, path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorKind::Unreadable, path,
-              "another program is writing to it; nothing is lost: run the same command again when it has ended"};
+      return {
+          ErrorKind::Unreadable, path,
+          "another program is writing to it; nothing is lost: run the same command again when it has ended"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return {ErrorKind::Unreadable, path, "cannot be written: it or its folder is read-only"};
     case SQLITE_CANTOPEN:
       return {ErrorKind::Unreadable, path,
-              std::string("cannot be opened") + (system != 0 ? std::string(": ") + std::strerror(system) : "") +
+              std::string("cannot be opened") +
+                  (system != 0 ? std::string(": ") + std::strerror(system) : "") +
                   "; the file and its folder must be there and, to record, be writable"};
     case SQLITE_IOERR:
       if (system != 0) return error_of_system(system, path);
@@ -104,7 +107,8 @@ void Statement::bind_blob(int at, std::string_view bytes) {
 }
 
 Result<bool> Statement::step() {
-  if (bind_error_ == SQLITE_TOOBIG) return fail(ErrorKind::TooLarge, *path_, "a document is too large for the record");
+  if (bind_error_ == SQLITE_TOOBIG)
+    return fail(ErrorKind::TooLarge, *path_, "a document is too large for the record");
   if (bind_error_ != SQLITE_OK) return fail(ErrorKind::Usage, *path_, sqlite3_errstr(bind_error_));
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
@@ -124,7 +128,9 @@ void Statement::reset() {
   sqlite3_reset(statement_.get());
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
 
 std::string_view Statement::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_.get(), column));
@@ -149,8 +155,9 @@ Result<Database> Database::open(const fs::path& path, Access access) {
   if (access == Access::Read && !fs::exists(path, ignored)) {
     return fail(ErrorKind::NotFound, name, "there is no such record; `demarche record FILES --db` makes one");
   }
-  const int flags = SQLITE_OPEN_NOMUTEX |
-                    (access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  const int flags =
+      SQLITE_OPEN_NOMUTEX |
+      (access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
   // A plain path: a name that begins with "file:" is none of SQLite's URIs here, nor is ":memory:".
   const std::string plain = path.is_absolute() ? name : "./" + name;
   sqlite3* connection = nullptr;
@@ -200,6 +207,8 @@ Result<std::string> Database::text(const char* sql) const {
   return std::string(*row ? statement->text(0) : std::string_view());
 }
 
-void Database::wait_for_locks(int milliseconds) { sqlite3_busy_timeout(connection_.get(), milliseconds); }
+void Database::wait_for_locks(int milliseconds) {
+  sqlite3_busy_timeout(connection_.get(), milliseconds);
+}
 
 }  // namespace demarche::record

@@ -1,8 +1,8 @@
 // SQLite as values: a connection, prepared statements, and its errors in words a person can act on.
 //
-// The only header of the room that knows SQLite. Values reach a query only through bind(). Text and blobs are bound
-// without a copy: they must live until the statement is reset or bound anew.
-// Thread rule: a connection and its statements belong to one thread at a time.
+// The only header of the room that knows SQLite. Values reach a query only through bind(). Text and blobs are
+// bound without a copy: they must live until the statement is reset or bound anew. Thread rule: a connection
+// and its statements belong to one thread at a time.
 #pragma once
 
 #include <sqlite3.h>
@@ -21,7 +21,7 @@ class Statement {
  public:
   Statement() = default;
 
-  void bind(int at, std::int64_t value);          // positions from 1
+  void bind(int at, std::int64_t value);  // positions from 1
   void bind(int at, std::string_view text);
   void bind_blob(int at, std::string_view bytes);
   // True: there is a row. A failed bind is told here. The caller resets, or steps until false.
@@ -60,7 +60,8 @@ class ResetAtEnd {
 class Database {
  public:
   enum class Access : std::uint8_t { Read, Write };
-  // Write creates the file. A file in a folder that cannot be written is read all the same, where no run died on it.
+  // Write creates the file. A file in a folder that cannot be written is read all the same, where no run died
+  // on it.
   [[nodiscard]] static Result<Database> open(const std::filesystem::path& path, Access access);
 
   [[nodiscard]] Result<void> run(const char* sql);  // constant SQL only

@@ -24,9 +24,10 @@ TEST(Clocks, AnArchiveIsKnownFromItsOwnDates) {
   EXPECT_EQ(timed.recorded, kNow);
   const record::Clocks bare = clocks("2018-04-05", Seen::Published);
   EXPECT_EQ(bare.published.iso(), "2018-04-05T00:00:00Z");
-  EXPECT_EQ(bare.known_at().iso(), "2018-04-05T23:59:59Z");  // never before it can have been out
+  EXPECT_EQ(bare.known_at().iso(), "2018-04-05T23:59:59Z");           // never before it can have been out
   EXPECT_EQ(clocks("2020-03-01", Seen::Published).known_at(), kNow);  // but it is here, so it is known
-  EXPECT_EQ(clocks("2020-04-01", Seen::Published).known_at().iso(), "2020-04-01T00:00:00Z");  // held back until then
+  EXPECT_EQ(clocks("2020-04-01", Seen::Published).known_at().iso(),
+            "2020-04-01T00:00:00Z");  // held back until then
   EXPECT_EQ(clocks("", Seen::Published).known_at(), kNow);
   EXPECT_EQ(clocks("", Seen::Published).published, kNow);
 }
@@ -42,7 +43,8 @@ TEST(Clocks, AFeedIsKnownFromWhenItCame) {
 
 class RecorderTest : public ::testing::Test {
  protected:
-  RecorderTest() : path_(std::filesystem::temp_directory_path() / ("demarche-recorder-" + std::to_string(::getpid()))) {
+  RecorderTest()
+      : path_(std::filesystem::temp_directory_path() / ("demarche-recorder-" + std::to_string(::getpid()))) {
     clean();
   }
   ~RecorderTest() override { clean(); }
@@ -52,12 +54,15 @@ class RecorderTest : public ::testing::Test {
   std::unique_ptr<Recorder> recorder(Instant last) {
     RecordOptions options;
     options.seen = Seen::Now;
-    return std::make_unique<Recorder>(record::Log::open(path_, record::Log::Mode::Write).value(), options, "coder", last);
+    return std::make_unique<Recorder>(record::Log::open(path_, record::Log::Mode::Write).value(), options,
+                                      "coder", last);
   }
   std::filesystem::path path_;
 };
 
-Coded coded(int number) { return {{"doc/" + std::to_string(number), "", "2018-04-05", "", "A title", ""}, {}}; }
+Coded coded(int number) {
+  return {{"doc/" + std::to_string(number), "", "2018-04-05", "", "A title", ""}, {}};
+}
 
 TEST_F(RecorderTest, CommitsByCountAndCounts) {
   auto r = recorder(Instant());

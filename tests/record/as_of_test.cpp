@@ -1,7 +1,9 @@
-// As of: what the log gives for a moment in the past is what was there at that moment, and nothing later is in it.
+// As of: what the log gives for a moment in the past is what was there at that moment, and nothing later is
+// in it.
 //
-// A made-up feed of two years: documents come late, early (dated ahead), again with another text, or are read again by
-// a newer coder. They are recorded as they come; what was folded live is compared with what the log gives afterwards.
+// A made-up feed of two years: documents come late, early (dated ahead), again with another text, or are read
+// again by a newer coder. They are recorded as they come; what was folded live is compared with what the log
+// gives afterwards.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -41,11 +43,12 @@ std::vector<Arrival> made_up_feed(std::uint64_t seed) {
     Arrival a;
     a.coder = random.one_in(15) || i > kEntries * 2 / 3 ? "0.1.0+new" : "0.1.0+old";
     if (random.one_in(8) && !out.empty()) {
-      a.document = out[random.below(static_cast<std::uint32_t>(out.size()))].document;  // again, changed or not
+      a.document =
+          out[random.below(static_cast<std::uint32_t>(out.size()))].document;  // again, changed or not
       if (random.one_in(2)) a.document.text += " Corrected.";
     } else {
-      a.document = {"doc/" + std::to_string(i), random.pick(testing::kOutlets), "", "", testing::random_words(random, 8),
-                    testing::random_words(random, 80)};
+      a.document = {"doc/" + std::to_string(i),       random.pick(testing::kOutlets),   "", "",
+                    testing::random_words(random, 8), testing::random_words(random, 80)};
       const std::int64_t published = now - random.below(72 * kHour) + (random.one_in(10) ? 90 * kHour : 0);
       a.document.published = Instant(published).iso();
     }
@@ -64,7 +67,18 @@ std::string hash_of(const State& state) {
 
 // The entry that the log should make of it, worked out without the log.
 Entry entry_of(const Arrival& a, const std::vector<Entry>& before) {
-  Entry e{before.size() + 1, a.document.id, 1, a.document.source, "", a.document.title, "", a.clocks, a.coder, 0, 0, a.moves};
+  Entry e{before.size() + 1,
+          a.document.id,
+          1,
+          a.document.source,
+          "",
+          a.document.title,
+          "",
+          a.clocks,
+          a.coder,
+          0,
+          0,
+          a.moves};
   e.content = Fnv1a().field(a.document.title).field(a.document.text).value();
   e.simhash = simhash(shingles(a.document.title, a.document.text));
   std::uint32_t newest = 0;
@@ -96,7 +110,8 @@ TEST_F(AsOf, TheLogGivesWhatWasKnownLive) {
   const std::int64_t end = feed.back().clocks.recorded.seconds() + 200 * kHour;
   std::vector<Instant> moments;
   for (int i = 0; i < kMoments; ++i) {
-    moments.emplace_back(kStart + static_cast<std::int64_t>(random.next() % static_cast<std::uint64_t>(end - kStart)));
+    moments.emplace_back(kStart +
+                         static_cast<std::int64_t>(random.next() % static_cast<std::uint64_t>(end - kStart)));
   }
   std::sort(moments.begin(), moments.end());
 

@@ -16,9 +16,13 @@ using testing::show;
 
 const std::string kCoder = "0.1.0+test";
 
-Document document() { return {"doc/1", "Daily Example", "2018-04-05", "", "A title", "A text."}; }
+Document document() {
+  return {"doc/1", "Daily Example", "2018-04-05", "", "A title", "A text."};
+}
 
-MoveContext context_of(const Document& d) { return {d.id, d.published, d.source, kCoder}; }
+MoveContext context_of(const Document& d) {
+  return {d.id, d.published, d.source, kCoder};
+}
 
 void expect_same(const std::vector<Move>& got, const std::vector<Move>& wanted) {
   ASSERT_EQ(got.size(), wanted.size());
@@ -87,7 +91,8 @@ TEST(Codec, RefusesWhatCouldNotBeReadAgain) {
 TEST(Codec, EveryCutIsAnError) {
   const Document d = document();
   Random random(4);
-  const std::vector<Move> moves = {testing::random_move(random, d, kCoder), testing::random_move(random, d, kCoder)};
+  const std::vector<Move> moves = {testing::random_move(random, d, kCoder),
+                                   testing::random_move(random, d, kCoder)};
   const std::string bytes = encode_moves(moves, context_of(d)).value();
   for (std::size_t length = 1; length < bytes.size(); ++length) {
     EXPECT_FALSE(decode_moves(std::string_view(bytes).substr(0, length), context_of(d))) << length;

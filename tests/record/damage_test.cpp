@@ -25,8 +25,9 @@ void make_log(const std::filesystem::path& path) {
   Log log = Log::open(path, Log::Mode::Write).value();
   Random random(11);
   for (int i = 0; i < 200; ++i) {
-    const Document d{"doc/" + std::to_string(i), "Daily Example", "2018-04-05", "", testing::random_words(random, 8),
-                     testing::random_words(random, 60)};
+    const Document d{
+        "doc/" + std::to_string(i),       "Daily Example", "2018-04-05", "", testing::random_words(random, 8),
+        testing::random_words(random, 60)};
     const Instant now(1'000'000 + i);
     ASSERT_TRUE(log.append(d, testing::random_moves(random, d, kCoder, 3), kCoder, {now, now, now}));
   }
@@ -42,12 +43,16 @@ void meddle(const std::filesystem::path& path, const std::string& sql) {
   sqlite3_close(connection);
 }
 
-constexpr const char* kUnlock = "DROP TRIGGER entry_is_fixed; DROP TRIGGER entry_is_kept; DROP TRIGGER text_is_fixed;";
+constexpr const char* kUnlock =
+    "DROP TRIGGER entry_is_fixed; DROP TRIGGER entry_is_kept; DROP TRIGGER text_is_fixed;";
 
-std::string bytes_of(const std::filesystem::path& path) { return read_file(path).value(); }
+std::string bytes_of(const std::filesystem::path& path) {
+  return read_file(path).value();
+}
 
 void put(const std::filesystem::path& path, std::string_view bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 // What opening, reading and verifying says; "" where all is well.
@@ -153,9 +158,11 @@ TEST(Damage, NoChangedByteGoesUnnoticedWhereItMatters) {
     put(folder / "changed.db", bytes);
     if (!complaint(folder / "changed.db", Log::Mode::Read).empty()) continue;
     ++unnoticed;  // unused space: what is read must be what was written
-    const auto entries = Log::open(folder / "changed.db", Log::Mode::Read)->read(testing::all_of_it()).value();
+    const auto entries =
+        Log::open(folder / "changed.db", Log::Mode::Read)->read(testing::all_of_it()).value();
     ASSERT_EQ(entries.size(), original.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) ASSERT_EQ(testing::show(entries[i]), testing::show(original[i])) << at;
+    for (std::size_t i = 0; i < entries.size(); ++i)
+      ASSERT_EQ(testing::show(entries[i]), testing::show(original[i])) << at;
   }
   EXPECT_LT(unnoticed, 200);
 }
@@ -165,7 +172,8 @@ TEST(Damage, TheLogCannotBeChangedBySlip) {
   make_log(folder / "talks.db");
   sqlite3* connection = nullptr;
   ASSERT_EQ(sqlite3_open((folder / "talks.db").c_str(), &connection), SQLITE_OK);
-  for (const char* sql : {"DELETE FROM entry", "UPDATE entry SET title = ''", "DELETE FROM text", "UPDATE text SET text = ''"}) {
+  for (const char* sql : {"DELETE FROM entry", "UPDATE entry SET title = ''", "DELETE FROM text",
+                          "UPDATE text SET text = ''"}) {
     EXPECT_EQ(sqlite3_exec(connection, sql, nullptr, nullptr, nullptr), SQLITE_CONSTRAINT) << sql;
   }
   sqlite3_close(connection);
@@ -180,13 +188,16 @@ TEST(Damage, WhatIsChangedOnPurposeIsFound) {
       {"UPDATE entry SET published = '2018-04-06' WHERE seq = 53", "entry 53"},
       {"UPDATE entry SET first_seen = first_seen - 1 WHERE seq = 54", "entry 54"},
       {"UPDATE entry SET recorded = recorded - 50 WHERE seq = 55", "entry 55"},
-      {"UPDATE entry SET moves = x'' WHERE seq = (SELECT min(seq) FROM entry WHERE moves <> x'' AND seq > 56)", "its hash"},
+      {"UPDATE entry SET moves = x'' WHERE seq = (SELECT min(seq) FROM entry WHERE moves <> x'' AND seq > "
+       "56)",
+       "its hash"},
       {"UPDATE entry SET moves = x'0101ff' WHERE seq = 57", "entry 57 is damaged: moves are damaged at byte"},
       {"UPDATE entry SET moves = x'09' WHERE seq = 58", "moves in format 9"},
       {"UPDATE entry SET coder = 77 WHERE seq = 59", "entry 59 is damaged: its coder is missing"},
       {"UPDATE coder SET name = 'Another'", "entry 1 "},
       {"UPDATE entry SET version = 0 WHERE seq = 60", "entry 60"},
-      {"UPDATE entry SET document = CAST(x'ff' AS TEXT) WHERE seq = 61", "entry 61 is damaged: its text is no UTF-8"},
+      {"UPDATE entry SET document = CAST(x'ff' AS TEXT) WHERE seq = 61",
+       "entry 61 is damaged: its text is no UTF-8"},
       {"UPDATE entry SET published_at = 9223372036854775807 WHERE seq = 62", "entry 62 is damaged: a date"},
       {"DELETE FROM entry WHERE seq = 63", "entry 63 is damaged: it is missing"},
       {"DROP TABLE checkpoint; DROP TABLE text", "no such table"},
@@ -217,7 +228,8 @@ TEST(Damage, AFullDiskLosesNothingThatWasCommitted) {
       if (const auto inserted = statement.run(); !inserted) error = inserted.error();
     }
     ASSERT_TRUE(error);
-    EXPECT_NE(error->what.find("the disk is full; what was committed before is safe"), std::string::npos) << error->what;
+    EXPECT_NE(error->what.find("the disk is full; what was committed before is safe"), std::string::npos)
+        << error->what;
   }
   EXPECT_EQ(complaint(folder / "talks.db", Log::Mode::Write), "");
   EXPECT_EQ(Log::open(folder / "talks.db", Log::Mode::Read)->size().value(), 200U);

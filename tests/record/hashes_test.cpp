@@ -21,7 +21,8 @@ TEST(Sha256, PublishedExamples) {
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-  EXPECT_EQ(sha256(std::string(1'000'000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+  EXPECT_EQ(sha256(std::string(1'000'000, 'a')),
+            "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
 TEST(Sha256, PiecesMakeNoDifference) {
@@ -53,11 +54,14 @@ std::uint64_t slow_simhash(const std::vector<std::uint64_t>& shingles) {
 std::string article(std::uint64_t seed, int words) {
   testing::Random random(seed);
   std::string out;
-  for (int i = 0; i < words; ++i) out += "word" + std::to_string(random.below(5000)) + (i % 12 == 11 ? ". " : " ");
+  for (int i = 0; i < words; ++i)
+    out += "word" + std::to_string(random.below(5000)) + (i % 12 == 11 ? ". " : " ");
   return out;
 }
 
-std::uint64_t hash_of(std::string_view title, std::string_view text) { return simhash(shingles(title, text)); }
+std::uint64_t hash_of(std::string_view title, std::string_view text) {
+  return simhash(shingles(title, text));
+}
 
 TEST(Simhash, AgreesWithItsSlowTwin) {
   testing::Random random(8);
@@ -82,7 +86,8 @@ TEST(Simhash, NearCopiesAreNearAndOthersFar) {
     const std::string text = article(seed, 400);
     const std::string copy = text.substr(0, text.size() - 60) + "Additional reporting by a colleague.";
     farthest_copy = std::max(farthest_copy, differing_bits(hash_of("", text), hash_of("", copy)));
-    nearest_other = std::min(nearest_other, differing_bits(hash_of("", text), hash_of("", article(seed + 1000, 400))));
+    nearest_other =
+        std::min(nearest_other, differing_bits(hash_of("", text), hash_of("", article(seed + 1000, 400))));
   }
   EXPECT_LE(farthest_copy, 8);
   EXPECT_GE(nearest_other, 14);

@@ -1,4 +1,5 @@
-// The log: what is taken, what is known, what is read back, and a twin in memory that does the same the slow way.
+// The log: what is taken, what is known, what is read back, and a twin in memory that does the same the slow
+// way.
 #include <demarche/record/log.hpp>
 
 #include <gtest/gtest.h>
@@ -17,7 +18,9 @@ using testing::show;
 const std::string kCoder = "0.1.0+one";
 const std::string kNextCoder = "0.1.0+two";
 
-Clocks at(std::int64_t seconds) { return {Instant(seconds), Instant(seconds), Instant(seconds)}; }
+Clocks at(std::int64_t seconds) {
+  return {Instant(seconds), Instant(seconds), Instant(seconds)};
+}
 
 Document document(const std::string& id, const std::string& text) {
   return {id, "Daily Example", "2018-04-05", "https://example.org/" + id, "Title of " + id, text};
@@ -76,7 +79,8 @@ TEST(Log, ACorrectedDateOrOutletIsANewVersionAnAddressIsNot) {
 
 TEST(Log, TextIsDataWhateverIsInIt) {
   const Folder folder;
-  const Document d{"'; DROP TABLE entry; --", "\"x\"", "2018-04-05", "", std::string("nul\0inside", 10), "%s ?1 :a"};
+  const Document d{"'; DROP TABLE entry; --",      "\"x\"",   "2018-04-05", "",
+                   std::string("nul\0inside", 10), "%s ?1 :a"};
   {
     Log log = open(folder / "talks.db", Log::Mode::Write);
     EXPECT_EQ(log.append(d, {}, kCoder, at(1)).value(), Taken::New);
@@ -113,7 +117,8 @@ TEST(Log, ASecondWriterIsTurnedAwayAndNothingIsLost) {
   ASSERT_TRUE(log.append(document("a", "x"), {}, kCoder, at(1)));
   const auto second = Log::open(folder / "talks.db", Log::Mode::Write);
   ASSERT_FALSE(second);
-  EXPECT_NE(second.error().message().find("another program is writing"), std::string::npos) << second.error().message();
+  EXPECT_NE(second.error().message().find("another program is writing"), std::string::npos)
+      << second.error().message();
   ASSERT_TRUE(log.commit());
   EXPECT_FALSE(Log::open(folder / "talks.db", Log::Mode::Write));  // also between two batches
   ASSERT_TRUE(log.append(document("b", "x"), {}, kCoder, at(1)));
@@ -145,14 +150,16 @@ TEST(Log, ReadsWhatWasKnownByThen) {
   Log log = open(folder / "talks.db", Log::Mode::Write);
   Random random(3);
   const auto take = [&](const Document& d, Clocks clocks, bool moves) {
-    const std::vector<Move> some = moves ? std::vector<Move>{testing::random_move(random, d, kCoder)} : std::vector<Move>();
+    const std::vector<Move> some =
+        moves ? std::vector<Move>{testing::random_move(random, d, kCoder)} : std::vector<Move>();
     ASSERT_TRUE(log.append(d, some, kCoder, clocks));
   };
   take(document("published late", "x"), {Instant(900), Instant(100), Instant(1000)}, true);
   take(document("seen late", "x"), {Instant(100), Instant(900), Instant(1000)}, true);
   take(document("early", "x"), {Instant(100), Instant(200), Instant(1000)}, true);
   take(document("quiet", "x"), {Instant(100), Instant(200), Instant(1000)}, false);
-  take(document("early", "y"), {Instant(100), Instant(300), Instant(1000)}, false);  // takes back what it said
+  take(document("early", "y"), {Instant(100), Instant(300), Instant(1000)},
+       false);  // takes back what it said
   ASSERT_TRUE(log.commit());
   const auto seqs = [&](const Log::Read& what) {
     std::string out;
@@ -233,10 +240,12 @@ TEST(Log, AgreesWithItsSlowTwin) {
   Random random(9);
   for (int round = 0; round < 1500; ++round) {
     const std::string coder = random.one_in(4) ? kNextCoder : kCoder;
-    Document d = document("doc/" + std::to_string(random.below(300)), "text " + std::to_string(random.below(3)));
+    Document d =
+        document("doc/" + std::to_string(random.below(300)), "text " + std::to_string(random.below(3)));
     if (random.one_in(10)) d.source = "Sample Wire";
     const std::vector<Move> moves = testing::random_moves(random, d, coder, 3);
-    const Clocks clocks{Instant(random.below(1'000'000)), Instant(random.below(1'000'000)), Instant(random.below(1'000'000))};
+    const Clocks clocks{Instant(random.below(1'000'000)), Instant(random.below(1'000'000)),
+                        Instant(random.below(1'000'000))};
     ASSERT_EQ(log->append(d, moves, coder, clocks).value(), twin.append(d, moves, coder, clocks)) << round;
     if (random.one_in(50)) {
       ASSERT_TRUE(log->commit());

@@ -1,4 +1,5 @@
-// Moves, documents and logs made by a seeded generator, the same on every machine, and a folder that goes away.
+// Moves, documents and logs made by a seeded generator, the same on every machine, and a folder that goes
+// away.
 #pragma once
 
 #include <unistd.h>
@@ -38,15 +39,19 @@ class Random {
   std::uint64_t state_;
 };
 
-inline constexpr std::array<std::string_view, 8> kParties = {"USA", "CHN", "EUU", "MEX", "CAN", "PRK", "GBR", "WTO"};
+inline constexpr std::array<std::string_view, 8> kParties = {"USA", "CHN", "EUU", "MEX",
+                                                             "CAN", "PRK", "GBR", "WTO"};
 inline constexpr std::array<std::string_view, 10> kWords = {
     "tariffs", "talks", "steel", "envoy", "quota", "said", "Beijing", "Washington", "délégation", "“deal”"};
-inline constexpr std::array<std::string_view, 5> kIssues = {"tariffs", "metals", "agriculture", "telecoms", "agreement"};
-inline constexpr std::array<std::string_view, 5> kOutlets = {"Daily Example", "Sample Wire", "@envoy", "", "The Test"};
+inline constexpr std::array<std::string_view, 5> kIssues = {"tariffs", "metals", "agriculture", "telecoms",
+                                                            "agreement"};
+inline constexpr std::array<std::string_view, 5> kOutlets = {"Daily Example", "Sample Wire", "@envoy", "",
+                                                             "The Test"};
 
 inline std::string random_words(Random& random, std::uint32_t most) {
   std::string out;
-  for (std::uint32_t n = random.below(most + 1); n > 0; --n) out.append(out.empty() ? "" : " ").append(random.pick(kWords));
+  for (std::uint32_t n = random.below(most + 1); n > 0; --n)
+    out.append(out.empty() ? "" : " ").append(random.pick(kWords));
   return out;
 }
 
@@ -96,13 +101,15 @@ inline Move random_move(Random& random, const Document& document, const std::str
   if (random.one_in(5)) m.condition = random_words(random, 6);
   if (random.one_in(2)) {
     const Day from(17'000 + static_cast<std::int32_t>(random.below(1200)));
-    m.date = DateOf{{from, from.plus(static_cast<std::int32_t>(random.below(40))), static_cast<Precision>(random.below(5))},
+    m.date = DateOf{{from, from.plus(static_cast<std::int32_t>(random.below(40))),
+                     static_cast<Precision>(random.below(5))},
                     random_words(random, 2)};
   }
   for (std::uint32_t n = random.below(3); n > 0; --n) m.terms.push_back(random_term(random));
   m.speaker_kind = static_cast<SpeakerKind>(random.below(5));
   for (std::uint32_t n = random.below(3); n > 0; --n) {
-    ChainLink link{random_words(random, 2), {}, static_cast<SpeakerKind>(random.below(5)), random_words(random, 2)};
+    ChainLink link{
+        random_words(random, 2), {}, static_cast<SpeakerKind>(random.below(5)), random_words(random, 2)};
     if (random.one_in(2)) link.party = *PartyCode::parse(random.pick(kParties));
     m.chain.push_back(std::move(link));
   }
@@ -113,40 +120,51 @@ inline Move random_move(Random& random, const Document& document, const std::str
   return m;
 }
 
-inline std::vector<Move> random_moves(Random& random, const Document& document, const std::string& coder, std::uint32_t most) {
+inline std::vector<Move> random_moves(Random& random, const Document& document, const std::string& coder,
+                                      std::uint32_t most) {
   std::vector<Move> out;
-  for (std::uint32_t n = random.below(most + 1); n > 0; --n) out.push_back(random_move(random, document, coder));
+  for (std::uint32_t n = random.below(most + 1); n > 0; --n)
+    out.push_back(random_move(random, document, coder));
   return out;
 }
 
 // Everything a move says, so that two can be compared and a difference be read.
 inline std::string show(const Participant& p) {
-  std::string out = std::string(p.party.view()) + "/" + std::string(name_of(p.role)) + "/" + p.name + "/" + p.text;
+  std::string out =
+      std::string(p.party.view()) + "/" + std::string(name_of(p.role)) + "/" + p.name + "/" + p.text;
   return p.span ? out + "@" + std::to_string(p.span->start) + "-" + std::to_string(p.span->end) : out;
 }
-inline std::string show(Span s) { return std::to_string(s.start) + "-" + std::to_string(s.end); }
+inline std::string show(Span s) {
+  return std::to_string(s.start) + "-" + std::to_string(s.end);
+}
 inline std::string show(const Move& m) {
-  std::string out = m.id + "|" + m.document + "|" + m.published + "|" + m.source + "|" + std::string(name_of(m.field)) + "|" +
-                    show(m.sentence) + "|" + show(m.trigger) + m.trigger_text + "|" + std::string(name_of(m.act)) + "|" +
-                    show(m.actor) + "|" + (m.target ? show(*m.target) : "none") + "|";
+  std::string out = m.id + "|" + m.document + "|" + m.published + "|" + m.source + "|" +
+                    std::string(name_of(m.field)) + "|" + show(m.sentence) + "|" + show(m.trigger) +
+                    m.trigger_text + "|" + std::string(name_of(m.act)) + "|" + show(m.actor) + "|" +
+                    (m.target ? show(*m.target) : "none") + "|";
   for (const std::string& issue : m.issues) out += issue + ",";
   out += "|" + std::string(name_of(m.modality)) + "|" + m.condition.value_or("none") + "|";
   if (m.date) {
-    out += m.date->days.from.iso() + ".." + m.date->days.to.iso() + std::string(name_of(m.date->days.precision)) + m.date->text;
+    out += m.date->days.from.iso() + ".." + m.date->days.to.iso() +
+           std::string(name_of(m.date->days.precision)) + m.date->text;
   }
   for (const Term& t : m.terms) {
-    out += "|" + std::string(name_of(t.kind)) + (t.value ? std::to_string(*t.value) : "none") + t.unit + t.text + show(t.span);
+    out += "|" + std::string(name_of(t.kind)) + (t.value ? std::to_string(*t.value) : "none") + t.unit +
+           t.text + show(t.span);
   }
   out += "|" + std::string(name_of(m.speaker_kind));
   for (const ChainLink& c : m.chain) {
-    out += "|" + c.name + "," + std::string(c.party.view()) + "," + std::string(name_of(c.kind)) + "," + c.text;
+    out +=
+        "|" + c.name + "," + std::string(c.party.view()) + "," + std::string(name_of(c.kind)) + "," + c.text;
   }
-  return out + "|" + m.cameo + m.plover + std::to_string(m.goldstein) + "," + std::to_string(m.confidence) + "|" + m.version;
+  return out + "|" + m.cameo + m.plover + std::to_string(m.goldstein) + "," + std::to_string(m.confidence) +
+         "|" + m.version;
 }
 inline std::string show(const Entry& e) {
-  std::string out = std::to_string(e.seq) + " " + e.document + " v" + std::to_string(e.version) + " " + e.source + " " + e.url +
-                    " " + e.title + " " + e.coder + " " + e.clocks.published.iso() + " " + e.clocks.first_seen.iso() + " " +
-                    e.clocks.recorded.iso() + " " + std::to_string(e.content) + " " + std::to_string(e.simhash) + " " + e.text;
+  std::string out = std::to_string(e.seq) + " " + e.document + " v" + std::to_string(e.version) + " " +
+                    e.source + " " + e.url + " " + e.title + " " + e.coder + " " + e.clocks.published.iso() +
+                    " " + e.clocks.first_seen.iso() + " " + e.clocks.recorded.iso() + " " +
+                    std::to_string(e.content) + " " + std::to_string(e.simhash) + " " + e.text;
   for (const Move& m : e.moves) out += "\n  " + show(m);
   return out;
 }

@@ -1,7 +1,7 @@
 // The append-only log, behind one interface; kept in one SQLite file (write-ahead log).
 //
-// Crash-safe: an entry is in the file whole or not at all, and an interrupted run can be repeated: what is there is
-// not taken twice. Entries are chained by hash, so that `verify` finds what was changed by hand.
+// Crash-safe: an entry is in the file whole or not at all, and an interrupted run can be repeated: what is
+// there is not taken twice. Entries are chained by hash, so that `verify` finds what was changed by hand.
 // Thread rule: one Log, one thread; several readers of one file may run beside one writer.
 #pragma once
 
@@ -24,19 +24,20 @@ enum class Taken : std::uint8_t { New, NewVersion, NewCoding, Known };
 class Log {
  public:
   enum class Mode : std::uint8_t { Read, Write };
-  // Write creates the file. Errors: a folder that cannot be written, a file that is no record, a newer format, a
-  // damaged file, another writer; each says what to do.
+  // Write creates the file. Errors: a folder that cannot be written, a file that is no record, a newer
+  // format, a damaged file, another writer; each says what to do.
   [[nodiscard]] static Result<Log> open(const std::filesystem::path& path, Mode mode);
   Log(Log&&) noexcept;
   Log& operator=(Log&&) noexcept;
   ~Log();
 
-  // Takes a document and what was read in it. Known: the same content and coder version is there; nothing changes.
-  // `coder`: version of program and data (Move::version); given also where there are no moves.
+  // Takes a document and what was read in it. Known: the same content and coder version is there; nothing
+  // changes. `coder`: version of program and data (Move::version); given also where there are no moves.
   // `clocks.recorded` is put forward to the entry before where it lies behind: it never runs backwards.
   [[nodiscard]] Result<Taken> append(const Document& document, const std::vector<Move>& moves,
                                      const std::string& coder, Clocks clocks);
-  // Makes what was appended last; entries since the last commit are lost by a crash, and taken anew by the next run.
+  // Makes what was appended last; entries since the last commit are lost by a crash, and taken anew by the
+  // next run.
   [[nodiscard]] Result<void> commit();
 
   // Is there an entry of the document with this content and coder? Saves the coding of known documents.

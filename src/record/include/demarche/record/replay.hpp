@@ -7,7 +7,8 @@
 
 namespace demarche::record {
 
-// SHA-256, in hex, of the dump of the record that the first `entries` entries give as of a moment. Errors: of reading.
+// SHA-256, in hex, of the dump of the record that the first `entries` entries give as of a moment. Errors: of
+// reading.
 [[nodiscard]] Result<std::string> replay(const Log& log, std::uint64_t entries, Instant as_of,
                                          const knowledge::Knowledge& knowledge);
 

@@ -26,7 +26,7 @@ std::optional<int> by_amount(const MeasureLife& life, const Claim& claim, std::i
     return 35;
   }
   // A measure that was told without its amount gets it within days, else it is another one.
-  if (claim.amount && (days > 7 || life.claims > 12)) return std::nullopt;
+  if (claim.amount && (days > 7 || life.claims > 3)) return std::nullopt;
   return 0;
 }
 
@@ -82,6 +82,9 @@ std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const k
   int points = *amount + by_recency(days, claim.bare()) + by_rate(life, claim) + by_counts(life, claim) +
                by_goods(life, claim, knowledge) + by_date(life, claim);
   if (life.against == claim.against) points += 2;
+  // Duties that are cut for everyone are not those that hit one party.
+  if (claim.against.empty() && !life.against.empty()) points -= claim.change ? 12 : 3;
+  if (!claim.against.empty() && life.against.empty() && life.claims > 3) points -= 6;
   if (std::find(life.events.begin(), life.events.end(), claim.event) != life.events.end()) points += 5;
   return points;
 }

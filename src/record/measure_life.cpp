@@ -25,7 +25,8 @@ bool add_once(std::vector<T>& to, const T& value) {
 
 std::optional<MeasureStatus> told_status(StepKind step) {
   if (step == StepKind::Mentioned) return std::nullopt;
-  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind is Mentioned and then the statuses
+  if (step == StepKind::Imposed) return MeasureStatus::InForce;
+  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind: Mentioned, the statuses, Imposed
 }
 static_assert(static_cast<int>(StepKind::Withdrawn) - 1 == static_cast<int>(MeasureStatus::Withdrawn));
 static_assert(static_cast<int>(StepKind::InForce) - 1 == static_cast<int>(MeasureStatus::InForce));
@@ -101,7 +102,8 @@ std::optional<MeasureStatus> MeasureLife::next_before_force(const Claim& claim, 
     const auto date = due();
     // Told in passing as done, before its day: the day stands.
     if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from)) return std::nullopt;
-    if (claim.bare() && !claim.when && !date && amount) return std::nullopt;
+    const bool sure = claim.step == StepKind::InForce || claim.when || date || !amount || claim.amount;
+    if (!sure) return std::nullopt;
     return told;
   }
   if (told <= MeasureStatus::Scheduled && told != MeasureStatus::Threatened && has_come(claim) && !claim.ahead()) {
@@ -125,7 +127,7 @@ std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, Meas
       if (planned(now) && has_come(claim) && !claim.ahead() && told != MeasureStatus::Threatened) {
         return MeasureStatus::Changed;
       }
-      const bool newer = rate_anew(claim) || (claim.change && told == MeasureStatus::Scheduled && dated_anew(claim));
+      const bool newer = rate_anew(claim) || (claim.change && (!planned(now) || dated_anew(claim)));
       if (!newer || (planned(now) && told < now && !rate_anew(claim))) return std::nullopt;
       return told;
     }
@@ -165,9 +167,8 @@ void MeasureLife::add_step(const Claim& claim, MeasureStatus status) {
   if (!step.when && (status == MeasureStatus::InForce || status == MeasureStatus::Changed)) {
     const auto date = due();
     if (date && date->to <= claim.known.day()) step.when = date;
-    if (!claim.rate && rate && !steps.empty()) step.rate = rate;
   }
-  if (claim.rate) step.rate = claim.rate;
+  step.rate = claim.rate ? claim.rate : rate;
   step.amount = amount;
   step.currency = std::string(amount ? currency : std::string_view());
   step.mention = claim.mention;

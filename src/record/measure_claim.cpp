@@ -13,11 +13,18 @@ using knowledge::StepKind;
 // Smaller sums near a tariff are prices and costs, not the value of the goods that it hits.
 constexpr double kSmallestAmount = 1e8;
 constexpr double kSmallestCount = 5;
+// Smaller rates near a tariff are those of prices and growth.
+constexpr double kSmallestRate = 1;
 // What is told as done longer ago is history, not a step of today.
 constexpr std::int32_t kHistoryDays = 400;
 
 bool moves_measures(Act act) {
   return act == Act::Impose || act == Act::Threaten || act == Act::Delay || act == Act::Exempt || act == Act::Lift;
+}
+
+// "Oil falls 7% as A announces tariffs": what stands before the one who acts is not what it does.
+bool stands_before_actor(const Term& term, const Move& move) {
+  return move.actor.span && move.actor.span->end <= move.trigger.start && term.span.end <= move.actor.span->start;
 }
 
 std::uint32_t distance(Span span, const Move& move) {
@@ -78,10 +85,21 @@ bool ClaimReader::names_object(const Mention& mention, const Move& move) const {
          (mention.move + 1 < moves.size() && beside(mention.move + 1));
 }
 
-std::optional<Claim> ClaimReader::read(Index index) {
+void ClaimReader::read(Index index, std::vector<Claim>& to) {
+  auto claim = claim_of(index);
+  if (!claim) return;
+  to.push_back(std::move(*claim));
+  if (claim->opens) return;
+  Claim other = to.back();  // an agreement binds the measures of both
+  std::swap(other.by, other.against);
+  if (!other.by.empty()) to.push_back(std::move(other));
+}
+
+std::optional<Claim> ClaimReader::claim_of(Index index) {
   const Mention& mention = state_.mentions[index];
   const Move& move = state_.move_of(mention);
-  if (mention.untold() || !moves_measures(move.act) || move.actor.party.empty()) return std::nullopt;
+  const bool agreed = move.act == Act::Agree;
+  if (mention.untold() || !(moves_measures(move.act) || agreed) || move.actor.party.empty()) return std::nullopt;
   const PartyCode against = move.target ? move.target->party : PartyCode();
   const auto kind = kind_of(move);
   if (!kind || against == move.actor.party) return std::nullopt;
@@ -92,6 +110,8 @@ std::optional<Claim> ClaimReader::read(Index index) {
   if (claim.when && claim.when->to.plus(kHistoryDays) < day) return std::nullopt;
   const auto step = knowledge_.measure_rules().step_of(move.act, move.modality, date_of(claim.when, day),
                                                        move.trigger_text);
+  if (agreed && !step) return std::nullopt;
+  claim.opens = !agreed;
   claim.step = step.value_or(StepKind::Mentioned);
   if (claim.step == StepKind::Mentioned && names_object(mention, move)) return std::nullopt;
   claim.mention = index;
@@ -129,7 +149,8 @@ void ClaimReader::read_terms(const Move& move, Claim& claim) {
 void ClaimReader::read_rates(const Move& move, Claim& claim) const {
   std::uint32_t nearest = 0;
   for (const Term& term : move.terms) {
-    if (term.kind != TermKind::Rate || !term.value || !(*term.value >= 0) || *term.value > 1000) continue;
+    if (term.kind != TermKind::Rate || !term.value || !(*term.value >= kSmallestRate) || *term.value > 1000) continue;
+    if (stands_before_actor(term, move)) continue;
     const std::uint32_t here = distance(term.span, move);
     const bool better = !claim.rate || (claim.change ? (move.act == Act::Lift) == (*term.value < *claim.rate)
                                                      : here < nearest);

@@ -26,6 +26,7 @@ struct Claim {
   std::uint32_t kind = 0;  // into MeasureRules::kinds
   knowledge::StepKind step = knowledge::StepKind::Mentioned;
   bool change = false;     // it speaks of a rate that goes up or down
+  bool opens = true;       // a measure that is not known yet
   Instant known;
   std::optional<Interval> when;
   std::optional<double> amount;
@@ -35,16 +36,18 @@ struct Claim {
   std::vector<double> counts;   // of tariff lines, products, firms
   // Nothing that would tell this measure from the next one.
   [[nodiscard]] bool bare() const { return !amount && !rate && goods.empty() && counts.empty(); }
+  [[nodiscard]] bool ahead() const { return when && when->from > known.day(); }
 };
 
 // Reads claims; keeps what goods a text names, since the same words come again and again.
 class ClaimReader {
  public:
   ClaimReader(const State& state, const knowledge::Knowledge& knowledge);
-  // nullopt where the mention tells of no measure.
-  [[nodiscard]] std::optional<Claim> read(Index mention);
+  // Adds what the mention tells of measures: nothing, one claim, or two where both sides agreed.
+  void read(Index mention, std::vector<Claim>& to);
 
  private:
+  [[nodiscard]] std::optional<Claim> claim_of(Index mention);
   [[nodiscard]] std::optional<std::uint32_t> kind_of(const Move& move) const;
   [[nodiscard]] bool names_object(const Mention& mention, const Move& move) const;
   void read_terms(const Move& move, Claim& claim);

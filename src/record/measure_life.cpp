@@ -11,6 +11,10 @@ using knowledge::StepKind;
 
 // After so many days a thing that was lifted or withdrawn may come back as the same measure.
 constexpr std::int64_t kRestSeconds = std::int64_t{10} * 86400;
+// After so many days the same step, told anew with what it is about, is a step of its own: decided at last, not repeated.
+constexpr std::int64_t kAgainSeconds = std::int64_t{14} * 86400;
+// Later amounts than these first claims belong to something else.
+constexpr std::uint32_t kFirstClaims = 3;
 
 template <typename T>
 bool add_once(std::vector<T>& to, const T& value) {
@@ -21,14 +25,14 @@ bool add_once(std::vector<T>& to, const T& value) {
 
 std::optional<MeasureStatus> told_status(StepKind step) {
   if (step == StepKind::Mentioned) return std::nullopt;
-  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind is Mentioned and then the statuses
+  if (step == StepKind::Imposed) return MeasureStatus::InForce;
+  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind: Mentioned, the statuses, Imposed
 }
 static_assert(static_cast<int>(StepKind::Withdrawn) - 1 == static_cast<int>(MeasureStatus::Withdrawn));
 static_assert(static_cast<int>(StepKind::InForce) - 1 == static_cast<int>(MeasureStatus::InForce));
 
 bool ended(MeasureStatus status) { return status == MeasureStatus::Lifted || status == MeasureStatus::Withdrawn; }
 bool planned(MeasureStatus status) { return status <= MeasureStatus::Delayed; }
-bool ahead(const Claim& claim) { return claim.when && claim.when->from > claim.known.day(); }
 
 }  // namespace
 
@@ -49,8 +53,24 @@ MeasureStatus MeasureLife::status() const {
   return MeasureStatus::InForce;
 }
 
+// A rate in a sentence that does not say which of several measures it speaks of changes none.
 bool MeasureLife::rate_anew(const Claim& claim) const {
-  return claim.rate && rate && std::abs(*claim.rate - *rate) > 1e-9;
+  const bool sure = !amount || claim.amount || claim.change;
+  return sure && claim.rate && rate && std::abs(*claim.rate - *rate) > 1e-9;
+}
+
+bool MeasureLife::told_again(const Claim& claim) const {
+  return planned(steps.back().status) && !claim.bare() && claim.known.seconds() - steps.back().known.seconds() > kAgainSeconds &&
+         std::find(events.begin(), events.end(), claim.event) == events.end();
+}
+
+// The day that was set is here, or over.
+bool MeasureLife::has_come(const Claim& claim) const {
+  const auto date = due();
+  if (!date || steps.back().status == MeasureStatus::Delayed) return false;
+  const Day day = claim.known.day();
+  if (claim.step == StepKind::Mentioned && !claim.when) return day > date->to;
+  return day >= date->from && (!claim.when || claim.when->to >= date->from);
 }
 
 bool MeasureLife::dated_anew(const Claim& claim) const {
@@ -63,7 +83,7 @@ bool MeasureLife::says_more(const Claim& claim, MeasureStatus status) const {
   if (status == MeasureStatus::Scheduled || status == MeasureStatus::Delayed) {
     return dated_anew(claim) || rate_anew(claim);
   }
-  return rate_anew(claim);
+  return rate_anew(claim) || told_again(claim);
 }
 
 // It is planned (or was withdrawn): steps go forward only.
@@ -76,17 +96,24 @@ std::optional<MeasureStatus> MeasureLife::next_before_force(const Claim& claim, 
   if (told == MeasureStatus::Lifted) return MeasureStatus::Withdrawn;
   if (told == MeasureStatus::Changed) {
     if (claim.rate && *claim.rate > 0 && rate && *claim.rate < *rate && planned(now)) return now;
-    told = ahead(claim) ? MeasureStatus::Scheduled : MeasureStatus::InForce;
+    told = claim.ahead() ? MeasureStatus::Scheduled : MeasureStatus::InForce;
   }
   if (told == MeasureStatus::InForce) {
     const auto date = due();
     // Told in passing as done, before its day: the day stands.
     if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from)) return std::nullopt;
-    if (claim.bare() && !claim.when && !date && amount) return std::nullopt;
+    const bool sure = claim.step == StepKind::InForce || claim.when || date || !amount || claim.amount;
+    if (!sure) return std::nullopt;
     return told;
   }
-  if (now == MeasureStatus::Delayed && told < now) return dated_anew(claim) && ahead(claim) ? std::optional(told) : std::nullopt;
-  if (told < now && told <= MeasureStatus::Scheduled) return rate_anew(claim) ? std::optional(now) : std::nullopt;
+  if (told <= MeasureStatus::Scheduled && told != MeasureStatus::Threatened && has_come(claim) && !claim.ahead()) {
+    return MeasureStatus::InForce;
+  }
+  if (now == MeasureStatus::Delayed && told < now) return dated_anew(claim) && claim.ahead() ? std::optional(told) : std::nullopt;
+  if (told < now && told <= MeasureStatus::Scheduled) {
+    if (told_again(claim)) return told;
+    return rate_anew(claim) ? std::optional(now) : std::nullopt;
+  }
   return told;
 }
 
@@ -97,7 +124,10 @@ std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, Meas
     case MeasureStatus::Threatened:
     case MeasureStatus::Announced:
     case MeasureStatus::Scheduled: {
-      const bool newer = rate_anew(claim) || (claim.change && told == MeasureStatus::Scheduled && dated_anew(claim));
+      if (planned(now) && has_come(claim) && !claim.ahead() && told != MeasureStatus::Threatened) {
+        return MeasureStatus::Changed;
+      }
+      const bool newer = rate_anew(claim) || (claim.change && (!planned(now) || dated_anew(claim)));
       if (!newer || (planned(now) && told < now && !rate_anew(claim))) return std::nullopt;
       return told;
     }
@@ -110,7 +140,7 @@ std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, Meas
       return std::nullopt;
     }
     case MeasureStatus::Changed:
-      if (planned(now) && !ahead(claim)) return told;
+      if (planned(now) && !claim.ahead()) return told;
       return rate_anew(claim) || !claim.rate ? std::optional(told) : std::nullopt;
     case MeasureStatus::Withdrawn:
       return planned(now) ? std::optional(told) : std::nullopt;
@@ -123,10 +153,7 @@ std::optional<MeasureStatus> MeasureLife::next(const Claim& claim) const {
   const auto told = told_status(claim.step);
   if (steps.empty()) return told.value_or(MeasureStatus::Announced);
   if (!told) {
-    // Named as a thing that is: what was due has come.
-    const auto date = due();
-    const bool came = date && steps.back().status != MeasureStatus::Delayed && claim.known.day() > date->to;
-    if (!came) return std::nullopt;
+    if (!has_come(claim)) return std::nullopt;
     return standing ? MeasureStatus::Changed : MeasureStatus::InForce;
   }
   return standing ? next_in_force(claim, *told) : next_before_force(claim, *told);
@@ -140,9 +167,8 @@ void MeasureLife::add_step(const Claim& claim, MeasureStatus status) {
   if (!step.when && (status == MeasureStatus::InForce || status == MeasureStatus::Changed)) {
     const auto date = due();
     if (date && date->to <= claim.known.day()) step.when = date;
-    if (!claim.rate && rate && !steps.empty()) step.rate = rate;
   }
-  if (claim.rate) step.rate = claim.rate;
+  step.rate = claim.rate ? claim.rate : rate;
   step.amount = amount;
   step.currency = std::string(amount ? currency : std::string_view());
   step.mention = claim.mention;
@@ -166,12 +192,8 @@ void MeasureLife::confirm(const Claim& claim, MeasureStatus status) {
 void MeasureLife::learn(const Claim& claim) {
   last = std::max(last, claim.known);
   ++claims;
-  if (against.empty()) against = claim.against;
-  if (!amount && claim.amount) {
-    amount = claim.amount;
-    currency = claim.currency;
-  }
-  if (claim.rate) rate = claim.rate;
+  if (against.empty() && claims <= kFirstClaims) against = claim.against;
+  if (claim.rate && (!rate || rate_anew(claim))) rate = claim.rate;
   for (const GoodId good : claim.goods) {
     const auto at = std::lower_bound(goods.begin(), goods.end(), good);
     if (at == goods.end() || *at != good) goods.insert(at, good);
@@ -184,7 +206,7 @@ void MeasureLife::learn(const Claim& claim) {
 void MeasureLife::take(const Claim& claim) {
   const auto status = next(claim);
   const bool repeats = status && !steps.empty() && *status == steps.back().status && !says_more(claim, *status);
-  if (!amount && claim.amount) {
+  if (!amount && claim.amount && claims <= kFirstClaims) {
     amount = claim.amount;
     currency = claim.currency;
   }

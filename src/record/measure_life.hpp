@@ -40,6 +40,8 @@ struct MeasureLife {
   [[nodiscard]] bool says_more(const Claim& claim, MeasureStatus status) const;
   [[nodiscard]] bool dated_anew(const Claim& claim) const;
   [[nodiscard]] bool rate_anew(const Claim& claim) const;
+  [[nodiscard]] bool told_again(const Claim& claim) const;
+  [[nodiscard]] bool has_come(const Claim& claim) const;
   void add_step(const Claim& claim, MeasureStatus status);
   void confirm(const Claim& claim, MeasureStatus status);
   void learn(const Claim& claim);

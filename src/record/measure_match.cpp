@@ -8,6 +8,7 @@ namespace demarche::record {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
+constexpr std::int32_t kBefore = 20;  // days
 
 bool about_equal(double a, double b) { return std::abs(a - b) <= 0.04 * std::max(std::abs(a), std::abs(b)); }
 
@@ -26,7 +27,7 @@ std::optional<int> by_amount(const MeasureLife& life, const Claim& claim, std::i
     return 35;
   }
   // A measure that was told without its amount gets it within days, else it is another one.
-  if (claim.amount && (days > 7 || life.claims > 12)) return std::nullopt;
+  if (claim.amount && (days > 7 || life.claims > 3)) return std::nullopt;
   return 0;
 }
 
@@ -72,6 +73,12 @@ int by_date(const MeasureLife& life, const Claim& claim) {
   return claim.when && claim.when->precision == Precision::Day && claim.when->from > claim.known.day() ? -6 : 0;
 }
 
+// What is told as done long before anyone spoke of this measure was another one.
+int by_age(const MeasureLife& life, const Claim& claim) {
+  if (!claim.when || claim.ahead() || (life.amount && claim.amount)) return 0;
+  return claim.when->to.plus(kBefore) < life.first.day() ? -15 : 0;
+}
+
 }  // namespace
 
 std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const knowledge::Knowledge& knowledge) {
@@ -80,8 +87,11 @@ std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const k
   const auto amount = by_amount(life, claim, days);
   if (!amount) return std::nullopt;
   int points = *amount + by_recency(days, claim.bare()) + by_rate(life, claim) + by_counts(life, claim) +
-               by_goods(life, claim, knowledge) + by_date(life, claim);
+               by_goods(life, claim, knowledge) + by_date(life, claim) + by_age(life, claim);
   if (life.against == claim.against) points += 2;
+  // Duties that are cut for everyone are not those that hit one party.
+  if (claim.against.empty() && !life.against.empty()) points -= claim.change ? 12 : 3;
+  if (!claim.against.empty() && life.against.empty() && life.claims > 3) points -= 6;
   if (std::find(life.events.begin(), life.events.end(), claim.event) != life.events.end()) points += 5;
   return points;
 }

@@ -35,8 +35,11 @@ class Follower {
 
   void follow() {
     ClaimReader reader(state_, knowledge_);
+    std::vector<Claim> claims;
     for (Index i = 0; i < state_.mentions.size(); ++i) {
-      if (auto claim = reader.read(i)) place(*claim);
+      claims.clear();
+      reader.read(i, claims);
+      for (const Claim& claim : claims) place(claim);
     }
     for (std::size_t i = 0; i < lives_.size(); ++i) {
       if (!is_slip(lives_[i])) state_.measures.push_back(finished(lives_[i]));
@@ -62,7 +65,7 @@ class Follower {
       }
     }
     if (!best) {
-      if (claim.step == StepKind::Mentioned && claim.bare()) return;
+      if (!claim.opens || (claim.step == StepKind::Mentioned && claim.bare())) return;
       best = static_cast<std::uint32_t>(lives_.size());
       lives_.emplace_back(claim);
       open.push_back(*best);

@@ -90,7 +90,7 @@ struct MeasureStep {
   std::optional<Interval> when;    // the day of the step where one is told: of effect, of the announcement, put off to
   std::optional<double> amount;    // in `currency`: value of the goods hit, as known by then
   std::string currency;
-  std::optional<double> rate;      // percent, as told with this step
+  std::optional<double> rate;      // percent, as known by then
   Index mention = 0;               // the evidence that told it first
   std::uint32_t origins = 1;       // distinct, that told this step
 };

@@ -5,7 +5,7 @@ run: build
 	build/release/bin/demarche code --format table examples/articles.jsonl examples/*.csv examples/*.txt
 	rm -f build/release/examples.db*
 	build/release/bin/demarche record examples/*.jsonl examples/*.csv --db build/release/examples.db
-	build/release/bin/demarche brief --db build/release/examples.db --since 2018-01-01 --top 6 --format table
+	build/release/bin/demarche brief --db build/release/examples.db --since 2018-04-01 --as-of 2019-01-24 --top 6 --format table
 
 test: packages
 	scripts/test.sh

@@ -118,12 +118,16 @@ class Maker {
 
   void add_repeats() {
     for (const record::Repeat& repeat : record::find_repeats(state_, brief_.from)) {
-      const Event& event = state_.events[state_.mentions[repeat.last].event];
+      const Event& event = state_.events[state_.mentions[repeat.repeats.back()].event];
       if (!fits_asked(event)) continue;
       BriefLine line = line_of(event);
       line.note = fmt::format("first said {}, by {}; {} since", evidence_of(state_, repeat.first).day,
-                              said_by(repeat.first), repeat.times == 1 ? "once" : fmt::format("{} times", repeat.times));
-      line.evidence = {repeat.last, repeat.first};
+                              said_by(repeat.first),
+                              repeat.repeats.size() == 1 ? "once" : fmt::format("{} times", repeat.repeats.size()));
+      std::vector<Index> all = repeat.repeats;
+      all.push_back(repeat.first);
+      line.sources = sources_of(state_, all);
+      line.evidence = {repeat.repeats.back(), repeat.first};
       add(std::move(line));
     }
     finish(Section::Repeated);
@@ -145,6 +149,7 @@ class Maker {
       if (last < brief_.from || !fits_asked(event)) continue;
       BriefLine line = line_of(event);
       line.id = contest.id;
+      line.about = line.what + (line.about.empty() ? "" : ": ") + line.about;
       line.what = record::name_of(contest.kind);
       line.note = contest.resolved ? "resolved: " + contest.how : "open";
       line.sources = sources_of(state_, all);

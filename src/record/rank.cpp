@@ -75,12 +75,12 @@ std::vector<Repeat> find_repeats(const State& state, Instant since) {
     const Instant first = state.entry_of(state.mentions[root[i]]).clocks.known_at();
     if (known < since || known.seconds() - first.seconds() < kOneStory) continue;
     const auto [it, fresh] = place.try_emplace(root[i], out.size());
-    if (fresh) out.push_back({root[i], i, 0});
-    Repeat& repeat = out[it->second];
-    repeat.last = i;
-    ++repeat.times;
+    if (fresh) out.push_back({root[i], {}});
+    out[it->second].repeats.push_back(i);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Repeat& a, const Repeat& b) { return a.times > b.times; });
+  std::stable_sort(out.begin(), out.end(), [](const Repeat& a, const Repeat& b) {
+    return a.repeats.size() > b.repeats.size();
+  });
   return out;
 }
 

@@ -17,9 +17,10 @@ expect_exit 0 "brief for machines" ask brief --since 2018-04-05 --as-of 2018-04-
 cp out brief.jsonl
 expect_in brief.jsonl '"section":"new"' "brief for machines"
 expect_in brief.jsonl '"consequence":' "brief for machines"
-grep -q '"section":"due"' brief.jsonl || problem "brief for machines: nothing due"
 expect_exit 0 "brief again" ask brief --since 2018-04-05 --as-of 2018-04-12 --top 0 --format jsonl
 expect_same out brief.jsonl "brief: the same twice"
+expect_exit 0 "what is due" ask brief --since 2018-09-15 --as-of 2018-09-20 --format jsonl
+expect_in out '"section":"due"' "what is due: the tariffs of September 24 and January 1"
 expect_exit 0 "brief as csv" ask brief --as-of 2018-04-12 --format csv
 head -1 out | grep -q '^section,score,consequence,novelty,sourcing,' || problem "brief as csv: header"
 expect_exit 0 "an empty week" ask brief --as-of 2000-01-01 --format table

@@ -28,7 +28,7 @@ TEST(Rank, TheBreakDownComesBeforeThePledgeThatWasMadeBefore) {
   const auto repeats = find_repeats(s, at("2018-04-01"));
   ASSERT_EQ(repeats.size(), 1U);
   EXPECT_EQ(repeats[0].first, 0U);
-  EXPECT_EQ(repeats[0].times, 1U);
+  EXPECT_EQ(repeats[0].repeats, (std::vector<Index>{1}));
 }
 
 TEST(Rank, MoreOriginsAndFirmerWordsWeighMore) {

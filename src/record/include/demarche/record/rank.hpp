@@ -32,9 +32,8 @@ struct News {
 // Something said again at or after `since`, at least two days after it was said first (within them a story is still
 // being told). Most often repeated first.
 struct Repeat {
-  Index first = 0;  // mention: who said it first
-  Index last = 0;   // mention: the latest repeat
-  std::uint32_t times = 0;
+  Index first = 0;             // mention: who said it first
+  std::vector<Index> repeats;  // mentions, in order; never empty
 };
 [[nodiscard]] std::vector<Repeat> find_repeats(const State& state, Instant since);
 

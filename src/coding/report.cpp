@@ -46,7 +46,7 @@ TokenIndex noun_before(const Tree& tree, TokenIndex cue, TokenIndex subject) {
   if (noun == subject || (subject != kNoToken && tree.dominates(subject, noun))) return kNoToken;
   const Deprel r = tree.token(noun).deprel;
   const bool free = is_subject(r) || r == Deprel::Appos || r == Deprel::Dep || r == Deprel::Root ||
-                    r == Deprel::Parataxis || r == Deprel::Obj || r == Deprel::Vocative;
+                    r == Deprel::Parataxis || r == Deprel::Vocative;
   return free && tree.preposition(noun).empty() && !is_relative(tree.token(noun).lower) ? noun : kNoToken;
 }
 
@@ -68,14 +68,16 @@ bool is_loose_clause(const Tree& tree, TokenIndex clause) {
   return (r == Deprel::Parataxis || r == Deprel::Dep) && is_verbal(tree, clause);
 }
 
-// What is said stands before "X said" behind a mark only, unless nothing follows: text may have lost its marks.
+// What is said stands before "X said" behind a mark only, unless nothing follows or the text has lost its marks.
 bool may_precede(const Tree& tree, TokenIndex clause, TokenIndex cue) {
   const TokenIndex last = tree.subtree(clause).last;
   if (clause > cue || last > cue) return true;
+  const language::Sentence& s = tree.text().sentences[tree.sentence_of(cue)];
+  if (words_in(tree, cue + 1, s.last) < kFewestWords || words_in(tree, s.first, s.last) == s.last - s.first) return true;
   for (TokenIndex i = last; i < cue; ++i) {
     if (is_mark(tree, i)) return true;
   }
-  return words_in(tree, cue + 1, tree.text().sentences[tree.sentence_of(cue)].last) < kFewestWords;
+  return false;
 }
 
 std::optional<Content> complement(const Tree& tree, TokenIndex cue) {

@@ -291,6 +291,21 @@ Calibration calibrated(const std::vector<HeldOut>& held_out, std::size_t without
   return Calibration::fit(pairs);
 }
 
+// The threshold with the best F1; what was found at each, for a person.
+std::string set_threshold(std::vector<Sample>& samples, Calibration& calibration) {
+  std::string text;
+  double best_f1 = -1.0;
+  for (int t = 15; t <= 80; t += 5) {
+    const Counts c = counts_at(samples, calibration, t / 100.0);
+    text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
+    if (c.f1() <= best_f1) continue;
+    best_f1 = c.f1();
+    calibration.threshold = t * 10;
+  }
+  return text + fmt::format("threshold {:.2f}, who F1 {:.3f} (cross-validated by document, {} folds)\n",
+                            calibration.threshold / 1000.0, best_f1, kFolds);
+}
+
 // Each fold is judged by a calibration that was fitted on the others.
 std::string describe_confidence(const std::vector<Sample>& samples, const std::vector<HeldOut>& held_out, double threshold,
                                 const std::vector<CoderTrainingSet>& sets) {
@@ -381,6 +396,7 @@ Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documen
   if (!words) return tl::unexpected(words.error());
   const auto scratch = chain.workspace();
   std::vector<Sample> samples;
+  samples.reserve(documents.size());
   for (const GoldDocument& d : documents) samples.push_back(make_sample(d, knowledge, chain, *words, *scratch));
   CoderTrainingReport report;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
@@ -401,16 +417,7 @@ Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documen
   const std::vector<HeldOut> held_out = judge_all(samples);
   CoderModel model;
   model.calibration = calibrated(held_out, kFolds);
-  double best_f1 = -1.0;
-  for (int t = 15; t <= 80; t += 5) {
-    const Counts c = counts_at(samples, model.calibration, t / 100.0);
-    report.text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
-    if (c.f1() <= best_f1) continue;
-    best_f1 = c.f1();
-    model.calibration.threshold = t * 10;
-  }
-  report.text += fmt::format("threshold {:.2f}, who F1 {:.3f} (cross-validated by document, {} folds)\n",
-                             model.calibration.threshold / 1000.0, best_f1, kFolds);
+  report.text += set_threshold(samples, model.calibration);
   report.text += describe_confidence(samples, held_out, model.calibration.threshold / 1000.0, sets);
   model.belief = LinearModel::train_logistic(examples_of(samples, kFolds), settings);
   SideModels sides = train_sides(samples, kFolds);

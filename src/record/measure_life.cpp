@@ -12,7 +12,7 @@ using knowledge::StepKind;
 // After so many days a thing that was lifted or withdrawn may come back as the same measure.
 constexpr std::int64_t kRestSeconds = std::int64_t{10} * 86400;
 // After so many days the same step, told anew with what it is about, is a step of its own: decided at last, not repeated.
-constexpr std::int64_t kAgainSeconds = std::int64_t{14} * 86400;
+constexpr std::int64_t kAgainSeconds = std::int64_t{10} * 86400;
 // A step that is told with an earlier day than this is looked back on.
 constexpr std::int32_t kOfToday = 3;
 // So long after it was told to be in force, a day that is set for it shows that it was not.

@@ -27,6 +27,7 @@ constexpr const char* kExamples = R"(Examples:
   demarche code news.jsonl > moves.jsonl        one JSON object a move
   demarche record news.jsonl --db talks.db      keep them, with who said what first
   demarche explain article.txt                  why each move came out as it did
+  demarche attributions article.txt             who is said to say what
   demarche COMMAND --help                       options and examples of a command
 
 Exit status: 0 all was read, 1 something was skipped, 2 nothing could be done.)";
@@ -57,6 +58,20 @@ constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also the moves that were not believed
   echo "China rejects U.S. demands" | demarche explain -)";
+constexpr const char* kScoreExamples = R"(Examples:
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --by act --confusions
+  demarche code dev.jsonl | demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves -
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves moves.jsonl --misses 40
+  demarche score --sheets dev.docs.jsonl --gold first.jsonl --other second.jsonl
+
+Without --moves and --other the sentences of the sheets are coded with the models at hand. A person's
+annotation in the place of --other measures the agreement of two annotators by the same rule.)";
+constexpr const char* kAttributionsExamples = R"(Examples:
+  demarche attributions article.txt
+  demarche attributions news.jsonl > attributions.jsonl
+  echo "Tariffs will rise, the ministry said" | demarche attributions -
+
+One JSON object for each attribution: source, its head, cue, content (offsets in code points), depth in the chain.)";
 constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
@@ -68,6 +83,8 @@ constexpr const char* kTrainExamples = R"(Examples:
 struct Raw {
   CodeOptions code;
   ExplainOptions explain;
+  ScoreOptions score;
+  AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
   RawQuery query;
@@ -77,6 +94,7 @@ struct Raw {
   std::string map;
   std::string input_format = "auto";
   std::string format = "auto";
+  std::string score_format = "table";
   std::string color = "auto";
   bool coder = false;
 };
@@ -166,6 +184,37 @@ void add_explain(CLI::App& parent, Raw& raw) {
   add_folders(app, o.folders);
 }
 
+void add_score(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("score", "Measure moves against annotated ones");
+  app.footer(kScoreExamples);
+  ScoreOptions& o = raw.score;
+  app.add_option("--sheets", o.sheets, "Documents with numbered sentences")->required()->type_name("FILE");
+  app.add_option("--gold", o.gold, "The moves annotated in them")->required()->type_name("FILE");
+  auto* moves = app.add_option("--moves", o.moves, "Coded moves, as code prints them; - is standard input");
+  auto* other = app.add_option("--other", o.other, "A second annotation, in the form of the gold");
+  moves->type_name("FILE")->excludes(other);
+  other->type_name("FILE");
+  app.add_flag("--confusions", o.confusions, "Which act was taken for which; wrong parties by kind");
+  add_choice(app, "--by", o.by, {"act", "family", "topic", "source"}, "GROUP");
+  app.add_option("--misses", o.misses, "List so many of the misses and extras")->type_name("N");
+  add_choice(app, "--format", raw.score_format, {"table", "jsonl"}, "FORMAT");
+  app.add_option("--min-confidence", o.min_confidence,
+                 "Count only moves of at least this, 0 to 1 (default: all of --moves, else what the model says)")
+      ->check(between(0.0, 1.0))
+      ->type_name("P")
+      ->excludes(other);
+  add_folders(app, o.folders);
+}
+
+void add_attributions(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("attributions", "Print who is said to say what, as JSON Lines");
+  app.footer(kAttributionsExamples);
+  AttributionsOptions& o = raw.attributions;
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_reading(app, raw, o.reading);
+  add_folders(app, o.folders);
+}
+
 void add_train(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("train", "Train the models, or measure them");
   app.footer(kTrainExamples);
@@ -182,6 +231,11 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_option("--sheets", raw.train_coder.sheets, "With --coder: sheets of sentences")->type_name("FILE");
   app.add_option("--gold", raw.train_coder.gold,
                  "With --coder: moves annotated in the sheets, in the same order")
+      ->type_name("FILE");
+  app.add_flag("--blend", raw.train_coder.blend,
+               "With --coder: weigh frames and reader network on sheets that neither has seen");
+  app.add_option("--examples", raw.train_coder.examples,
+                 "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
       ->type_name("FILE");
   app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
       ->type_name("FILE");
@@ -212,7 +266,7 @@ Command train_command(Raw& raw) {
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (raw.train.output.empty() || o.words.empty())
+    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend)))
       throw CLI::ValidationError("--coder", "needs --words and --output");
     o.output = raw.train.output;
     o.folders = raw.train.folders;
@@ -259,6 +313,15 @@ Command settled(const CLI::App& app, Raw& raw) {
     raw.explain.color = color_choice(raw.color);
     return raw.explain;
   }
+  if (app.got_subcommand("score")) {
+    raw.score.format = output_format(raw.score_format);
+    return raw.score;
+  }
+  if (app.got_subcommand("attributions")) {
+    settle_inputs(raw.attributions.inputs);
+    settle_reading(raw, raw.attributions.reading);
+    return raw.attributions;
+  }
   if (auto query = settled_query(app, raw.query)) return *query;
   if (app.got_subcommand("record")) return record_command(raw);
   if (app.got_subcommand("verify")) return raw.verify;
@@ -299,6 +362,8 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   add_record(app, raw);
   add_verify(app, raw);
   add_explain(app, raw);
+  add_score(app, raw);
+  add_attributions(app, raw);
   add_queries(app, raw.query);
   add_train(app, raw);
   try {

@@ -33,6 +33,12 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+struct AttributionsOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+};
+
 // What counts as the moment at which a document was first seen.
 enum class Seen { Published, Now, At };
 
@@ -69,10 +75,25 @@ struct TrainCoderOptions {
   std::vector<std::string> gold;  // as many as sheets, in the same order
   std::string words;              // word classes that go into the model
   std::string output;
+  bool blend = false;             // instead of training: weigh frames and network on the sheets
+  std::string examples;           // instead of training: write what the reader network learns from
 };
 
-using Command = std::variant<CodeOptions, RecordOptions, VerifyOptions, ExplainOptions, QueryOptions, TrainOptions,
-                             TrainCoderOptions>;
+// `demarche score`. Without moves and other: the documents of the sheets are coded.
+struct ScoreOptions {
+  Folders folders;
+  std::string sheets;
+  std::string gold;
+  std::string moves;  // coded moves; "-" is standard input
+  std::string other;  // a second annotation
+  std::string by;     // act, family, topic or source; empty: no groups
+  bool confusions = false;
+  std::size_t misses = 0;                     // how many to list
+  OutputFormat format = OutputFormat::Table;  // or JsonLines
+  double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
+};
+
+using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions, TrainOptions, TrainCoderOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -5,28 +5,79 @@
 #include <algorithm>
 #include <demarche/record/fold.hpp>
 #include <demarche/record/log.hpp>
+#include <demarche/record/rank.hpp>
 #include <limits>
 
+#include "brief.hpp"
 #include "engine.hpp"
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
 #include "screen.hpp"
+#include "show_events.hpp"
 #include "show_state.hpp"
+#include "show_thing.hpp"
+#include "svg.hpp"
 
 namespace demarche::cli {
 namespace {
 
 constexpr int kColumnsWithoutTerminal = 120;
 
-Sheet answer(const QueryOptions& options, const record::State& state) {
+Sheet sheet_of(const QueryOptions& options, const record::State& state) {
   switch (options.query) {
+    case Query::Timeline:
+      return timeline_sheet(state, options);
+    case Query::Events:
+      return events_sheet(state, options);
+    case Query::Contests:
+      return contests_sheet(state, options);
+    case Query::Sources:
+      return sources_sheet(state, options);
     case Query::Meetings:
       return meetings_sheet(state, options);
     case Query::Positions:
       return positions_sheet(state, options);
     default:
       return options.follow_through ? follow_through_sheet(state, options) : measures_sheet(state, options);
+  }
+}
+
+// The mention that is asked for: by its move, or by words, which are coded first.
+Result<record::Index> find_mention(const QueryOptions& options, const record::State& state) {
+  if (!options.move.empty()) return mention_of_move(state, options.move);
+  const auto engine = load_engine(options.folders);
+  if (!engine) return tl::unexpected(engine.error());
+  Document document;
+  document.id = "asked";
+  document.text = options.words;
+  const std::vector<Move> moves = engine->coder.code(document, *engine->coder.scratch());
+  record::Index found = record::find_said(state, moves, engine->ground->knowledge);
+  if (found == record::kNone) found = record::find_words(state, options.words);
+  if (found == record::kNone) return fail(ErrorKind::NotFound, "", "nothing in the record says so");
+  return found;
+}
+
+Result<std::string> answer(const QueryOptions& options, const record::State& state,
+                           const knowledge::Knowledge& knowledge) {
+  const int descriptor = options.output.empty() ? STDOUT_FILENO : -1;
+  const auto width = static_cast<std::size_t>(std::max(columns(descriptor, kColumnsWithoutTerminal), 60));
+  const Paper paper{settled_format(options), width, wants_color(options.color, descriptor)};
+  switch (options.query) {
+    case Query::Brief:
+      return brief_text(make_brief(state, options, knowledge), state, paper.format, paper.width, paper.color);
+    case Query::Show:
+      return show_text(state, options.id, paper);
+    case Query::FirstSaid: {
+      const auto mention = find_mention(options, state);
+      if (!mention) return tl::unexpected(mention.error());
+      return history_text(state, *mention, paper);
+    }
+    case Query::Timeline:
+      if (!options.svg.empty()) return timeline_svg(state, options, knowledge);
+      [[fallthrough]];
+    default:
+      return sheet_of(options, state).text(paper.format, paper.width, paper.color);
   }
 }
 
@@ -81,11 +132,14 @@ int run_query(const QueryOptions& options) {
     complain(state.error());
     return kNothingDone;
   }
-  const int descriptor = options.output.empty() ? STDOUT_FILENO : -1;
-  const auto width = static_cast<std::size_t>(std::max(columns(descriptor, kColumnsWithoutTerminal), 60));
-  const Sheet sheet = answer(options, *state);
-  return write_answer(options,
-                      sheet.text(settled_format(options), width, wants_color(options.color, descriptor)));
+  const auto text = answer(options, *state, *knowledge);
+  if (!text) {
+    complain(text.error());
+    return kNothingDone;
+  }
+  QueryOptions out = options;
+  if (!options.svg.empty()) out.output = options.svg;
+  return write_answer(out, *text);
 }
 
 }  // namespace demarche::cli

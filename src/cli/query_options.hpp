@@ -1,6 +1,7 @@
 // What is asked of a record: the options that every query has in common. Thread rule: a plain value.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,7 +15,9 @@
 
 namespace demarche::cli {
 
-enum class Query : std::uint8_t { Measures, Meetings, Positions };
+enum class Query : std::uint8_t {
+  Brief, Timeline, Events, Measures, Meetings, Positions, Contests, Sources, Show, FirstSaid
+};
 
 struct QueryOptions {
   Query query = Query::Measures;
@@ -26,6 +29,11 @@ struct QueryOptions {
   std::string issue;               // empty: all
   std::optional<Act> act;
   bool follow_through = false;     // measures: by party instead of one by one
+  std::size_t top = 12;            // brief: lines of a section; 0: all
+  std::string svg;                 // timeline: draw it into this file
+  std::string id;                  // show: of an event, measure, meeting, position, contest or move
+  std::string words;               // first-said: what was said,
+  std::string move;                // or the id of a move
   OutputFormat format = OutputFormat::Auto;
   std::string output;              // empty: standard output
   ColorChoice color = ColorChoice::Auto;

@@ -6,9 +6,11 @@
 #include <csignal>
 #include <variant>
 
+#include "attributions.hpp"
 #include "code.hpp"
 #include "explain.hpp"
 #include "options.hpp"
+#include "score.hpp"
 #include "query.hpp"
 #include "record.hpp"
 #include "train.hpp"
@@ -34,6 +36,8 @@ struct Dispatch {
   int operator()(const RecordOptions& options) const { return run_record(options); }
   int operator()(const VerifyOptions& options) const { return run_verify(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
+  int operator()(const ScoreOptions& options) const { return run_score(options); }
+  int operator()(const AttributionsOptions& options) const { return run_attributions(options); }
   int operator()(const QueryOptions& options) const { return run_query(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }

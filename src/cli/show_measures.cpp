@@ -65,6 +65,8 @@ void write_step(JsonWriter& json, const State& state, const MeasureStep& step) {
   json.end_object();
 }
 
+}  // namespace
+
 std::string measure_json(const State& state, const Measure& measure) {
   std::string out;
   JsonWriter json(out);
@@ -87,8 +89,6 @@ std::string measure_json(const State& state, const Measure& measure) {
   json.end_object();
   return out;
 }
-
-}  // namespace
 
 Sheet measures_sheet(const State& state, const QueryOptions& options) {
   Sheet sheet({{"id", 18}, {"by", 3}, {"against", 7}, {"what", 16}, {"amount", 12}, {"rate", 6}, {"status", 10},

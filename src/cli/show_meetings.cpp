@@ -40,6 +40,8 @@ std::string life_text(const Meeting& meeting) {
   return out;
 }
 
+}  // namespace
+
 std::string meeting_json(const State& state, const Meeting& meeting) {
   std::string out;
   JsonWriter json(out);
@@ -72,8 +74,6 @@ std::string meeting_json(const State& state, const Meeting& meeting) {
   json.end_object();
   return out;
 }
-
-}  // namespace
 
 Sheet meetings_sheet(const State& state, const QueryOptions& options) {
   Sheet sheet({{"id", 18}, {"one", 3}, {"other", 5}, {"date", 11}, {"status", 10}, {"slippage", 8}, {"outcome", 10},

@@ -35,6 +35,8 @@ void write_event(JsonWriter& json, const State& state, record::Index index) {
   json.end_object();
 }
 
+}  // namespace
+
 std::string position_json(const State& state, const Position& position) {
   std::string out;
   JsonWriter json(out);
@@ -51,8 +53,6 @@ std::string position_json(const State& state, const Position& position) {
   json.end_object();
   return out;
 }
-
-}  // namespace
 
 Sheet positions_sheet(const State& state, const QueryOptions& options) {
   Sheet sheet({{"id", 18}, {"party", 5}, {"toward", 6}, {"issue", 21}, {"act", 8}, {"stated", 10}, {"number", 14},

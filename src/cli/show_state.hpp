@@ -17,6 +17,11 @@ namespace demarche::cli {
 [[nodiscard]] Sheet meetings_sheet(const record::State& state, const QueryOptions& options);
 [[nodiscard]] Sheet positions_sheet(const record::State& state, const QueryOptions& options);
 
+// One JSON object each.
+[[nodiscard]] std::string measure_json(const record::State& state, const record::Measure& measure);
+[[nodiscard]] std::string meeting_json(const record::State& state, const record::Meeting& meeting);
+[[nodiscard]] std::string position_json(const record::State& state, const record::Position& position);
+
 // What several sheets print.
 // "2018-07-06", "2018-W27", "2018-07", "2018-Q3", "2018"; "" for none.
 [[nodiscard]] std::string when_text(const std::optional<Interval>& when);

@@ -12,7 +12,7 @@ expect_exit 0 "version" "$program" --version
 expect_in out "demarche 0." "version"
 expect_exit 0 "help" "$program" --help
 expect_in out "Examples:" "help"
-for command in code explain train; do
+for command in code explain score train; do
   expect_exit 0 "help of $command" "$program" "$command" --help
   expect_in out "Examples:" "help of $command"
   expect_in out "demarche $command " "help of $command"

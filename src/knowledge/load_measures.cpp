@@ -10,9 +10,9 @@ namespace demarche::knowledge {
 namespace {
 
 constexpr std::array<std::string_view, 4> kDates = {"any", "ahead", "told", "none"};
-constexpr std::array<std::string_view, 11> kSteps = {"mentioned", "threatened", "announced", "scheduled",
+constexpr std::array<std::string_view, 12> kSteps = {"mentioned", "threatened", "announced", "scheduled",
                                                      "delayed",   "in-force",   "changed",   "exempted",
-                                                     "lifted",    "withdrawn",  "imposed"};
+                                                     "lifted",    "withdrawn",  "imposed",   "decided"};
 
 template <typename Value, std::size_t N>
 std::optional<Value> among(const std::array<std::string_view, N>& names, std::string_view name) {

@@ -112,6 +112,7 @@ std::optional<Claim> ClaimReader::claim_of(Index index) {
                                                        move.trigger_text);
   if (agreed && !step) return std::nullopt;
   claim.opens = !agreed;
+  if (agreed) claim.when.reset();  // the day of the agreement, not of what it puts off
   claim.step = step.value_or(StepKind::Mentioned);
   if (claim.step == StepKind::Mentioned && names_object(mention, move)) return std::nullopt;
   claim.mention = index;

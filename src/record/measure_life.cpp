@@ -12,7 +12,11 @@ using knowledge::StepKind;
 // After so many days a thing that was lifted or withdrawn may come back as the same measure.
 constexpr std::int64_t kRestSeconds = std::int64_t{10} * 86400;
 // After so many days the same step, told anew with what it is about, is a step of its own: decided at last, not repeated.
-constexpr std::int64_t kAgainSeconds = std::int64_t{14} * 86400;
+constexpr std::int64_t kAgainSeconds = std::int64_t{10} * 86400;
+// A step that is told with an earlier day than this is looked back on.
+constexpr std::int32_t kOfToday = 3;
+// So long after it was told to be in force, a day that is set for it shows that it was not.
+constexpr std::int64_t kTooEarlySeconds = std::int64_t{60} * 86400;
 // Later amounts than these first claims belong to something else.
 constexpr std::uint32_t kFirstClaims = 3;
 
@@ -26,7 +30,8 @@ bool add_once(std::vector<T>& to, const T& value) {
 std::optional<MeasureStatus> told_status(StepKind step) {
   if (step == StepKind::Mentioned) return std::nullopt;
   if (step == StepKind::Imposed) return MeasureStatus::InForce;
-  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind: Mentioned, the statuses, Imposed
+  if (step == StepKind::Decided) return MeasureStatus::Announced;
+  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind: Mentioned, the statuses, then shades of them
 }
 static_assert(static_cast<int>(StepKind::Withdrawn) - 1 == static_cast<int>(MeasureStatus::Withdrawn));
 static_assert(static_cast<int>(StepKind::InForce) - 1 == static_cast<int>(MeasureStatus::InForce));
@@ -42,7 +47,8 @@ MeasureLife::MeasureLife(const Claim& claim)
 std::optional<Interval> MeasureLife::due() const {
   if (steps.empty() || !planned(steps.back().status)) return std::nullopt;
   const MeasureStep& step = steps.back();
-  return step.when && step.when->to >= step.known.day() ? step.when : std::nullopt;
+  const Day least = step.known.day().plus(step.status == MeasureStatus::Delayed ? 1 : 0);
+  return step.when && step.when->to >= least ? step.when : std::nullopt;
 }
 
 MeasureStatus MeasureLife::status() const {
@@ -55,12 +61,13 @@ MeasureStatus MeasureLife::status() const {
 
 // A rate in a sentence that does not say which of several measures it speaks of changes none.
 bool MeasureLife::rate_anew(const Claim& claim) const {
-  const bool sure = !amount || claim.amount || claim.change;
+  const bool sure = !amount || claim.amount || (claim.change && claim.goods.empty() && claim.counts.empty());
   return sure && claim.rate && rate && std::abs(*claim.rate - *rate) > 1e-9;
 }
 
 bool MeasureLife::told_again(const Claim& claim) const {
-  return planned(steps.back().status) && !claim.bare() && claim.known.seconds() - steps.back().known.seconds() > kAgainSeconds &&
+  const bool of_today = !claim.when || claim.when->to.plus(kOfToday) >= claim.known.day();
+  return of_today && !claim.bare() && claim.known.seconds() - steps.back().known.seconds() > kAgainSeconds &&
          std::find(events.begin(), events.end(), claim.event) == events.end();
 }
 
@@ -80,6 +87,7 @@ bool MeasureLife::dated_anew(const Claim& claim) const {
 }
 
 bool MeasureLife::says_more(const Claim& claim, MeasureStatus status) const {
+  if (claim.amount && !steps.back().amount && planned(status)) return true;
   if (status == MeasureStatus::Scheduled || status == MeasureStatus::Delayed) {
     return dated_anew(claim) || rate_anew(claim);
   }
@@ -102,14 +110,15 @@ std::optional<MeasureStatus> MeasureLife::next_before_force(const Claim& claim, 
     const auto date = due();
     // Told in passing as done, before its day: the day stands.
     if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from)) return std::nullopt;
-    const bool sure = claim.step == StepKind::InForce || claim.when || date || !amount || claim.amount;
-    if (!sure) return std::nullopt;
+    const bool names_it = !amount || claim.amount || (claim.step == StepKind::InForce && claim.bare());
+    if (!names_it && !claim.when && !date) return std::nullopt;
     return told;
   }
-  if (told <= MeasureStatus::Scheduled && told != MeasureStatus::Threatened && has_come(claim) && !claim.ahead()) {
-    return MeasureStatus::InForce;
+  if (claim.step == StepKind::Decided && has_come(claim)) return MeasureStatus::InForce;
+  if (now == MeasureStatus::Delayed && told < now) {
+    const bool newer = (dated_anew(claim) && claim.ahead()) || (claim.amount && (rate_anew(claim) || told_again(claim)));
+    return newer ? std::optional(told) : std::nullopt;
   }
-  if (now == MeasureStatus::Delayed && told < now) return dated_anew(claim) && claim.ahead() ? std::optional(told) : std::nullopt;
   if (told < now && told <= MeasureStatus::Scheduled) {
     if (told_again(claim)) return told;
     return rate_anew(claim) ? std::optional(now) : std::nullopt;
@@ -124,11 +133,11 @@ std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, Meas
     case MeasureStatus::Threatened:
     case MeasureStatus::Announced:
     case MeasureStatus::Scheduled: {
-      if (planned(now) && has_come(claim) && !claim.ahead() && told != MeasureStatus::Threatened) {
-        return MeasureStatus::Changed;
-      }
-      const bool newer = rate_anew(claim) || (claim.change && (!planned(now) || dated_anew(claim)));
-      if (!newer || (planned(now) && told < now && !rate_anew(claim))) return std::nullopt;
+      if (planned(now) && claim.step == StepKind::Decided && has_come(claim)) return MeasureStatus::Changed;
+      const bool set = told == MeasureStatus::Scheduled && claim.ahead() && dated_anew(claim);
+      const bool anew = told != MeasureStatus::Threatened && claim.amount && told_again(claim);
+      const bool newer = rate_anew(claim) || set || anew || (claim.change && !planned(now));
+      if (!newer || (planned(now) && told < now && !rate_anew(claim) && !anew)) return std::nullopt;
       return told;
     }
     case MeasureStatus::Delayed:
@@ -203,7 +212,22 @@ void MeasureLife::learn(const Claim& claim) {
   add_once(origins, claim.origin);
 }
 
+// A day that is set for the very measure shows that who told it to be in force was too early.
+bool MeasureLife::was_too_early(const Claim& claim) const {
+  if (!standing || claim.step != StepKind::Scheduled || !claim.ahead() || !claim.amount || claim.change) return false;
+  if (rate_anew(claim)) return false;
+  const auto force = std::find_if(steps.rbegin(), steps.rend(),
+                                  [](const MeasureStep& step) { return step.status == MeasureStatus::InForce; });
+  return force != steps.rend() && claim.known.seconds() - force->known.seconds() < kTooEarlySeconds;
+}
+
 void MeasureLife::take(const Claim& claim) {
+  if (was_too_early(claim)) {
+    standing = false;
+    add_step(claim, MeasureStatus::Scheduled);
+    learn(claim);
+    return;
+  }
   const auto status = next(claim);
   const bool repeats = status && !steps.empty() && *status == steps.back().status && !says_more(claim, *status);
   if (!amount && claim.amount && claims <= kFirstClaims) {

@@ -41,6 +41,7 @@ struct MeasureLife {
   [[nodiscard]] bool dated_anew(const Claim& claim) const;
   [[nodiscard]] bool rate_anew(const Claim& claim) const;
   [[nodiscard]] bool told_again(const Claim& claim) const;
+  [[nodiscard]] bool was_too_early(const Claim& claim) const;
   [[nodiscard]] bool has_come(const Claim& claim) const;
   void add_step(const Claim& claim, MeasureStatus status);
   void confirm(const Claim& claim, MeasureStatus status);

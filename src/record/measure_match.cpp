@@ -79,6 +79,12 @@ int by_age(const MeasureLife& life, const Claim& claim) {
   return claim.when->to.plus(kBefore) < life.first.day() ? -15 : 0;
 }
 
+// "Tariffs take effect" without more speaks of what was still to come.
+int by_stage(const MeasureLife& life, const Claim& claim) {
+  if (claim.step != knowledge::StepKind::InForce || !claim.bare()) return 0;
+  return life.standing ? -8 : 3;
+}
+
 }  // namespace
 
 std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const knowledge::Knowledge& knowledge) {
@@ -87,7 +93,7 @@ std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const k
   const auto amount = by_amount(life, claim, days);
   if (!amount) return std::nullopt;
   int points = *amount + by_recency(days, claim.bare()) + by_rate(life, claim) + by_counts(life, claim) +
-               by_goods(life, claim, knowledge) + by_date(life, claim) + by_age(life, claim);
+               by_goods(life, claim, knowledge) + by_date(life, claim) + by_age(life, claim) + by_stage(life, claim);
   if (life.against == claim.against) points += 2;
   // Duties that are cut for everyone are not those that hit one party.
   if (claim.against.empty() && !life.against.empty()) points -= claim.change ? 12 : 3;

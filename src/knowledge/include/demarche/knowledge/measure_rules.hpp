@@ -21,7 +21,8 @@ struct MeasureKind {
 
 enum class StepDate : std::uint8_t { Any, Ahead, Told, None };
 enum class StepKind : std::uint8_t {
-  Mentioned, Threatened, Announced, Scheduled, Delayed, InForce, Changed, Exempted, Lifted, Withdrawn, Imposed
+  Mentioned, Threatened, Announced, Scheduled, Delayed, InForce, Changed, Exempted, Lifted, Withdrawn, Imposed,
+  Decided
 };
 
 struct MeasureRule {

@@ -161,7 +161,8 @@ void add_record(CLI::App& parent, Raw& raw) {
   app.add_option("--threads", o.threads, "Threads that code, 1 to 256 (default: as many as the machine has)")
       ->check(between(1U, kMaxThreads))
       ->type_name("N");
-  app.add_option("--seen", raw.seen, "When the articles were first seen: published, now or a moment")->type_name("WHEN");
+  app.add_option("--seen", raw.seen, "When the articles were first seen: published, now or a moment")
+      ->type_name("WHEN");
   add_reading(app, raw, o.reading);
   add_folders(app, o.folders);
 }
@@ -292,7 +293,9 @@ RecordOptions record_command(Raw& raw) {
     o.seen = Seen::Now;
   } else if (raw.seen != "published") {
     const auto at = Instant::parse(raw.seen, true);
-    if (!at) throw CLI::ValidationError("--seen", "published, now or a moment like 2019-05-10T08:00Z, not " + raw.seen);
+    if (!at)
+      throw CLI::ValidationError("--seen",
+                                 "published, now or a moment like 2019-05-10T08:00Z, not " + raw.seen);
     o.seen = Seen::At;
     o.seen_at = *at;
   }

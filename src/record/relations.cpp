@@ -105,6 +105,7 @@ class Relations {
     if (move.modality == Modality::Denied || move.act == Act::Deny) return deny(i, m, move, known);
     if (known.first == kNone) return begin(i, m, move);
     m.of = known.first;
+    remember(known.first, i, move);  // it may name an issue that the first mention left out
     m.changed = changes(known, move);
     if (!m.changed.empty()) {
       m.relation = Relation::Amends;
@@ -140,7 +141,7 @@ class Relations {
       m.relation = Relation::Repeats;
       m.of = said;
     }
-    remember(i, m, move);
+    remember(i, i, move);
   }
 
   struct Said {
@@ -166,11 +167,13 @@ class Relations {
     return best;
   }
 
-  void remember(Index i, const Mention& m, const Move& move) {
+  // `first` said it first, `i` says it now.
+  void remember(Index first, Index i, const Move& move) {
+    const Mention& m = state_.mentions[i];
     for_each_topic(move, [&](std::string_view topic) {
       Said& said = said_[key(move.act, move.actor.party, topic)];
       const bool again = said.first != kNone && day_of(m) - said.day <= knowledge_.span_of(move.act).again;
-      if (!again) said.first = i;
+      if (!again) said.first = first;
       said.last = i;
       said.day = day_of(m);
     });

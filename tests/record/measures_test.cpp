@@ -58,7 +58,7 @@ TEST(Measures, GoFromThreatToForceAndToTheEnd) {
 TEST(Measures, AreAsOfAMoment) {
   RecordBuilder record;
   record.add("a", "Reuters", "2018-04-05T10:00Z", "one", {tariffs(Act::Threaten, "threatens").money(100e9)});
-  record.add("b", "Reuters", "2018-05-05T10:00Z", "two", {tariffs(Act::Impose, "imposes").money(100e9)});
+  record.add("b", "Reuters", "2018-05-05T10:00Z", "two", {tariffs(Act::Impose, "imposed").money(100e9)});
   EXPECT_EQ(record.fold("2018-05-04").measures.at(0).status, MeasureStatus::Threatened);
   EXPECT_EQ(record.fold("2018-05-05").measures.at(0).status, MeasureStatus::InForce);
 }
@@ -166,7 +166,7 @@ TEST(FollowThrough, CountsByParty) {
   RecordBuilder record;
   record.add("a", "Reuters", "2018-04-01T10:00Z", "one", {tariffs(Act::Threaten, "threatens").money(50e9)});
   record.add("b", "Reuters", "2018-04-01T11:00Z", "two", {tariffs(Act::Threaten, "threatens").money(200e9)});
-  record.add("c", "Reuters", "2018-04-11T10:00Z", "three", {tariffs(Act::Impose, "imposes").money(50e9)});
+  record.add("c", "Reuters", "2018-04-11T10:00Z", "three", {tariffs(Act::Impose, "imposed").money(50e9)});
   const auto rows = follow_through(record.fold().measures);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].threatened, 2U);

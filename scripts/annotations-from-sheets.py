@@ -3,13 +3,14 @@
 
 usage: annotations-from-sheets.py pack SHEETS.jsonl GOLD.jsonl OUTDIR
        annotations-from-sheets.py unpack OUTDIR CORPORA_DIR SHEETS.jsonl GOLD.jsonl
-       annotations-from-sheets.py written WRITTEN.psv SHEETS.jsonl GOLD.jsonl
+       annotations-from-sheets.py written FOLDER|FILE.psv SHEETS.jsonl GOLD.jsonl
 
 `pack` writes OUTDIR/sentences.tsv (document, sentence, field, start, end) and OUTDIR/moves.tsv (document, sentence,
 trigger start, trigger end, act, actor, target, modality, speaker_kind); offsets are code points of the field. No text
 is written. `unpack` reads the texts from the JSON Lines files of CORPORA_DIR (by document id) and writes sheets and
-answers in the form that `demarche train --coder` reads. `written` does the same with sentences of our own, each a document:
-lines `S|t|headline` or `S|0|sentence`, each followed by its moves `M|act|actor|target or -|modality|speaker_kind|trigger`.
+answers in the form that `demarche train --coder` reads. `written` does the same with sentences of our own:
+lines `D|source|date` begin a document (without one, each sentence is a document), then `S|t|headline` or `S|0|sentence`, each
+followed by its moves `M|act|actor|target or -|modality|speaker_kind|trigger`.
 """
 import glob, json, os, sys
 
@@ -74,27 +75,46 @@ def unpack(folder, corpora, sheets, gold):
             g.write(json.dumps({"doc": doc, "moves": out}, ensure_ascii=False) + "\n")
 
 
-def written(path, sheets, gold):
-    documents = []
+def read_written(path):
+    """Documents of one file: (source, date, [(place, text, moves)])."""
+    documents, alone = [], True
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             parts = line.rstrip("\n").split("|")
-            if parts[0] == "S" and len(parts) >= 3:
-                documents.append((parts[1], "|".join(parts[2:]), []))
-            elif parts[0] == "M" and len(parts) == 7 and documents and parts[6] in documents[-1][1]:
-                documents[-1][2].append(parts[1:])
+            sentences = documents[-1][2] if documents else []
+            if parts[0] == "D" and len(parts) == 3:
+                documents.append((parts[1], parts[2], []))
+                alone = False
+            elif parts[0] == "S" and len(parts) >= 3:
+                if alone:
+                    documents.append(("", "2019-06-12", []))
+                documents[-1][2].append((parts[1], "|".join(parts[2:]), []))
+            elif parts[0] == "M" and len(parts) == 7 and sentences and parts[6] in sentences[-1][1]:
+                sentences[-1][2].append(parts[1:])
             elif line.strip() and not line.startswith("#"):
-                sys.exit(f"{path}:{number}: neither S|place|sentence nor a move whose trigger stands in the sentence")
+                sys.exit(f"{path}:{number}: neither D|source|date nor S|place|sentence nor a move whose trigger stands in the sentence")
+    return documents
+
+
+def written(path, sheets, gold):
+    files = sorted(glob.glob(os.path.join(path, "*.psv"))) if os.path.isdir(path) else [path]
     with open(sheets, "w", encoding="utf-8") as s, open(gold, "w", encoding="utf-8") as g:
-        for number, (place, text, moves) in enumerate(documents):
-            doc, field = f"written/{number:04}", "title" if place == "t" else "text"
-            sentence = {"i": place, "field": field, "start": 0, "end": len(text), "text": text}
-            s.write(json.dumps({"doc": doc, "source": "", "published": "2019-06-12", "title": text if place == "t" else "",
-                                "sentences": [sentence]}) + "\n")
-            told = [{"s": place, "trigger": trigger, "act": act, "actor": {"party": actor},
-                     "target": None if target == "-" else {"party": target}, "modality": modality,
-                     "speaker_kind": speaker} for act, actor, target, modality, speaker, trigger in moves]
-            g.write(json.dumps({"doc": doc, "moves": told}) + "\n")
+        for file in files:
+            name = os.path.splitext(os.path.basename(file))[0]
+            for number, (source, date, sentences) in enumerate(read_written(file)):
+                doc, at, shown, told, title = f"{name}/{number:04}", 0, [], [], ""
+                for place, text, moves in sentences:
+                    start = 0 if place == "t" else at
+                    shown.append({"i": place, "field": "title" if place == "t" else "text", "start": start, "end": start + len(text), "text": text})
+                    if place == "t":
+                        title = text
+                    else:
+                        at += len(text) + 1
+                    told += [{"s": place, "trigger": trigger, "act": act, "actor": {"party": actor},
+                              "target": None if target == "-" else {"party": target}, "modality": modality,
+                              "speaker_kind": speaker} for act, actor, target, modality, speaker, trigger in moves]
+                s.write(json.dumps({"doc": doc, "source": source, "published": date, "title": title, "sentences": shown}) + "\n")
+                g.write(json.dumps({"doc": doc, "moves": told}) + "\n")
 
 
 def main():

@@ -7,7 +7,8 @@ install(TARGETS demarche RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 foreach(room base scoring formats language knowledge coding record)
   install(DIRECTORY src/${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endforeach()
-install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/demarche/data)
+# The annotations are for training only.
+install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/demarche/data PATTERN annotations EXCLUDE)
 install(DIRECTORY models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/demarche/models)
 install(EXPORT demarcheTargets NAMESPACE demarche::
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/demarche)

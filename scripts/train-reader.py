@@ -13,7 +13,7 @@ Needs python3-torch and python3-numpy (and libopenblas0-pthread, or it takes ten
 needs neither. The network is described in src/coding/reader_model.hpp; the names of the tensors below are those of
 the file. One thread and a fixed seed: the same packages on the same kind of machine give the same weights.
 """
-import argparse, collections, json, math, random, struct, sys, time
+import argparse, collections, itertools, json, math, random, struct, sys, time
 
 import numpy as np
 import torch
@@ -23,9 +23,13 @@ from torch.nn import functional as F
 ACTS = 36
 HASH = 1 << 15        # rows of the tables of option features
 PAIR_BITS = 18        # rows of the tables of option features joined with the act: 2 ** 18
-WIDTH, LAYERS, OWN, KEY, CONTEXT, SIDE = 160, 3, 32, 24, 64, 96
+WIDTH, LAYERS, OWN, KEY, CONTEXT, AROUND, SIDE = 160, 3, 32, 24, 64, 48, 96
+CONTENT = {1, 8, 12, 16}  # adjectives, nouns, names, verbs: numbers of the enumeration, plus one
+DOCUMENT_WORDS = 400
 COMMON_WORDS = 30000  # of the vectors, beside the words of the examples
 OWN_SEEN = 4          # a lemma seen as often gets a vector of its own
+HIDDEN_WORDS = 0.08   # of the words of a batch are shown as unknown in training, twice as many of the lemmas
+AVERAGE = 0.999       # the weights that are saved: a moving average over the steps (Polyak and Juditsky 1992)
 
 
 class Sentence:
@@ -33,7 +37,7 @@ class Sentence:
 
     def __init__(self, line):
         d = json.loads(line)
-        self.document = d["document"]
+        self.document, self.in_title = d["document"], d["sentence"] == "t"
         self.lower = [t[0] for t in d["tokens"]]
         self.lemma = [t[1] for t in d["tokens"]]
         self.numbers = [t[2] for t in d["tokens"]]
@@ -75,6 +79,21 @@ class Vocabulary:
         for s in sentences:
             s.word = [self.words.get(w, 1) for w in s.lower]
             s.mine = [self.own.get(w, 0) for w in s.lemma]
+        self.look_around(sentences)
+
+    @staticmethod
+    def look_around(sentences):
+        """The content words of the title, of the sentence before and of the document, as src/coding/surroundings.cpp has them."""
+        documents = collections.defaultdict(list)
+        for s in sentences:
+            documents[s.document].append(s)
+        for document in documents.values():
+            words = [[i for i, n in zip(s.word, s.numbers) if n[0] in CONTENT and i > 1] for s in document]
+            title = [i for s, some in zip(document, words) if s.in_title for i in some]
+            everything = [i for some in words for i in some][:DOCUMENT_WORDS]
+            for k, s in enumerate(document):
+                before = words[k - 1] if k and not s.in_title and not document[k - 1].in_title else []
+                s.around = [some or [0] for some in (title, before, everything)]
 
 
 class Batch:
@@ -122,6 +141,16 @@ class Batch:
             rows = long(frame_rows)
             self.fits[rows[:, 0], rows[:, 1]] = 1.0
         self.length = torch.tensor([float(len(s.word)) for s in sentences]).unsqueeze(1)
+        self.around = [(long([i for s in sentences for i in s.around[k]]),
+                        long(list(itertools.accumulate([0] + [len(s.around[k]) for s in sentences[:-1]])))) for k in range(3)]
+        self.in_title = torch.tensor([[1.0 if s.in_title else 0.0] for s in sentences])
+
+    def hide_words(self):
+        """So that the network does not lean on single words."""
+        words, own = self.columns[0], self.columns[1]
+        hidden = torch.rand(len(words)) < HIDDEN_WORDS
+        words[hidden & (words > 0)] = 1
+        own[hidden | (torch.rand(len(words)) < 2 * HIDDEN_WORDS)] = 0
 
 
 class Sides:
@@ -171,8 +200,8 @@ class Reader(nn.Module):
         self.input, self.governor = nn.Linear(width, WIDTH), nn.Linear(width, WIDTH, bias=False)
         self.mix = nn.ModuleList([nn.Linear(5 * WIDTH, WIDTH) for _ in range(LAYERS)])
         self.norm = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(LAYERS + 1)])
-        self.context = nn.Linear(WIDTH, CONTEXT)
-        self.tell, self.act = nn.Linear(2 * WIDTH + CONTEXT + ACTS + 1, WIDTH), nn.Linear(WIDTH, ACTS + 1)
+        self.context, self.around = nn.Linear(2 * WIDTH, CONTEXT), nn.Linear(3 * 100 + 1, AROUND)
+        self.tell, self.act = nn.Linear(2 * WIDTH + CONTEXT + AROUND + ACTS + 1, WIDTH), nn.Linear(WIDTH, ACTS + 1)
         self.deed, self.key = table(ACTS, 16), bag(HASH, KEY)
         nn.init.normal_(self.key.weight, 0, 0.05)
         self.actor, self.actor_score = nn.Linear(2 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
@@ -198,9 +227,13 @@ class Reader(nn.Module):
 
     def acts(self, h, b):
         mean = torch.zeros(len(b.length), WIDTH).index_add_(0, b.owner, h) / b.length
-        context = F.relu(self.context(mean))
-        t = b.trigger
-        x = torch.cat([h[t], h[b.head[t]] * b.has_head[t], context[b.owner[t]], b.fits[t]], 1)
+        greatest = torch.zeros_like(mean).scatter_reduce(0, b.owner.unsqueeze(1).expand(-1, WIDTH), h, "amax")
+        context = F.relu(self.context(torch.cat([mean, greatest], 1)))
+        vectors = self.word.weight.detach()
+        means = [F.embedding_bag(words, vectors, starts, mode="mean") for words, starts in b.around]
+        around = F.relu(self.around(torch.cat(means + [b.in_title], 1)))
+        t, s = b.trigger, b.owner[b.trigger]
+        x = torch.cat([h[t], h[b.head[t]] * b.has_head[t], context[s], around[s], b.fits[t]], 1)
         return self.act(self.drop(F.relu(self.tell(self.drop(x)))))
 
     def sides(self, h, s, target):
@@ -245,6 +278,21 @@ def choice_loss(scores, s):
     return -(torch.log(right + 1e-9) - torch.log(all_)).sum()
 
 
+class Average:
+    """The moving average of a network's weights; short at first, so that it forgets the random start."""
+
+    def __init__(self, net):
+        self.net, self.steps = net, 0
+        self.mean = {name: w.detach().clone() for name, w in net.state_dict().items()}
+
+    @torch.no_grad()
+    def add(self):
+        self.steps += 1
+        keep = min(AVERAGE, (self.steps + 1) / (self.steps + 10))
+        for name, w in self.net.state_dict().items():
+            self.mean[name].mul_(keep).add_(w, alpha=1 - keep)
+
+
 def train(net, sentences, epochs):
     rate = 1.5e-3
     wide = list(net.wide.parameters())
@@ -252,12 +300,13 @@ def train(net, sentences, epochs):
     groups = [(wide, 3 * rate, 1e-3), ([net.word.weight], 0.2 * rate, 0.0), (others, rate, 0.01)]
     optimiser = torch.optim.AdamW([{"params": p, "lr": r, "weight_decay": d} for p, r, d in groups])
     size, step = 64, 0
-    steps = epochs * ((len(sentences) + size - 1) // size)
+    steps, average = epochs * ((len(sentences) + size - 1) // size), Average(net)
     for epoch in range(epochs):
         order, began, total = random.sample(range(len(sentences)), len(sentences)), time.time(), 0.0
         for at in range(0, len(order), size):
             part = [sentences[i] for i in order[at:at + size]]
             batch = Batch(part)
+            batch.hide_words()
             step += 1
             if not len(batch.trigger):
                 continue
@@ -273,8 +322,10 @@ def train(net, sentences, epochs):
             (loss / size).backward()
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
             optimiser.step()
+            average.add()
             total += float(loss.detach())
         print(f"epoch {epoch + 1}: loss {total / len(sentences):.3f} a sentence, {time.time() - began:.0f} s", flush=True)
+    net.load_state_dict(average.mean)
 
 
 def fnv(data, value=0xCBF29CE484222325):
@@ -318,7 +369,7 @@ def save(net, vocabulary, path):
         body += packed(mix.weight, 16) + vector(mix.bias)
     for norm in net.norm:
         body += vector(norm.weight) + vector(norm.bias)
-    for layer in (net.context, net.tell, net.act):
+    for layer in (net.context, net.around, net.tell, net.act):
         body += packed(layer.weight, 16) + vector(layer.bias)
     body += packed(net.deed.weight, 16) + packed(net.key.weight, 8)
     for layer in (net.actor, net.actor_score, net.target, net.target_score):
@@ -326,7 +377,7 @@ def save(net, vocabulary, path):
     for w in net.wide:
         body += packed(w.weight.squeeze(1).unsqueeze(0), 16)
     with open(path, "wb") as file:
-        file.write(b"DMREADER" + struct.pack("<IQ", 1, fnv_words(body)) + body)
+        file.write(b"DMREADER" + struct.pack("<IQ", 2, fnv_words(body)) + body)
     print(f"{path}: {len(body) + 20} bytes")
 
 

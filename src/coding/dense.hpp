@@ -3,7 +3,7 @@
 // Weights are rounded to 8 bits with a scale an output, inputs to 14 bits with a scale a row; the sums are
 // exact in 32 bits, so that wider registers (chosen at run time) cannot change them. What is left in floating
 // point is done one number at a time, in order, without fused multiply-add (the build forbids it for
-// dense.cpp). exp is a polynomial of our own. Thread rule: pure functions.
+// the room). exp is a polynomial of our own. Thread rule: pure functions.
 #pragma once
 
 #include <cstddef>

@@ -80,9 +80,10 @@ class SideRows {
 }  // namespace
 
 SentenceReading::SentenceReading(const ReaderModel& model, const Analysis& field, const Discourse& discourse,
-                                 std::size_t sentence)
+                                 std::size_t sentence, const std::vector<float>& around)
     : model_(&model), field_(&field), discourse_(&discourse), view_(view_sentence(field, sentence)) {
   encode();
+  summarise(around);
 }
 
 void SentenceReading::embed(std::vector<float>& tokens) const {
@@ -147,19 +148,32 @@ void SentenceReading::encode() {
   }
 }
 
+void SentenceReading::summarise(const std::vector<float>& around) {
+  const std::size_t n = view_.tokens.size();
+  const std::size_t w = model_->width();
+  if (n == 0) return;
+  std::vector<float> both(2 * w, 0.0F);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k < w; ++k) {
+      both[k] += row(i)[k];
+      both[w + k] = std::max(both[w + k], row(i)[k]);
+    }
+  }
+  for (std::size_t k = 0; k < w; ++k) both[k] /= static_cast<float>(n);
+  const auto add = [&](const Dense& layer, const std::vector<float>& x) {
+    std::vector<float> y(layer.stride());
+    layer.apply(x.data(), 1, y.data(), y.size());
+    relu(y);
+    summary_.insert(summary_.end(), y.begin(), y.begin() + static_cast<std::ptrdiff_t>(layer.outputs()));
+  };
+  add(model_->context, both);
+  add(model_->around, around);
+}
+
 std::vector<ToldAct> SentenceReading::acts(float floor) const {
   const std::size_t n = view_.tokens.size();
   const std::size_t w = model_->width();
   std::vector<ToldAct> out;
-  if (n == 0) return out;
-  std::vector<float> mean(w, 0.0F);
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < w; ++k) mean[k] += row(i)[k];
-  }
-  for (float& v : mean) v /= static_cast<float>(n);
-  std::vector<float> context(model_->context.stride());
-  model_->context.apply(mean.data(), 1, context.data(), context.size());
-  relu(context);
   std::vector<float> seen(model_->tell.inputs());
   std::vector<float> middle(model_->tell.stride());
   std::vector<float> scores(model_->act.stride());
@@ -169,8 +183,8 @@ std::vector<ToldAct> SentenceReading::acts(float floor) const {
     std::fill(seen.begin(), seen.end(), 0.0F);
     std::copy_n(row(i), w, seen.data());
     if (t.head >= 0) std::copy_n(row(static_cast<std::size_t>(t.head)), w, seen.data() + w);
-    std::copy_n(context.data(), model_->context.outputs(), seen.data() + 2 * w);
-    float* fits = seen.data() + 2 * w + model_->context.outputs();
+    std::copy(summary_.begin(), summary_.end(), seen.begin() + static_cast<std::ptrdiff_t>(2 * w));
+    float* fits = seen.data() + 2 * w + summary_.size();
     for (const Act a : t.frames) fits[static_cast<std::size_t>(a)] = 1.0F;
     if (t.frames.empty()) fits[kActCount] = 1.0F;
     model_->tell.apply(seen.data(), 1, middle.data(), middle.size());

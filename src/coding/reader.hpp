@@ -29,8 +29,9 @@ struct ToldPair {
 
 class SentenceReading {
  public:
+  // `around`: as surroundings.hpp makes it.
   SentenceReading(const ReaderModel& model, const Analysis& field, const Discourse& discourse,
-                  std::size_t sentence);
+                  std::size_t sentence, const std::vector<float>& around);
 
   // Acts at least as probable as `floor`, by trigger, then act.
   [[nodiscard]] std::vector<ToldAct> acts(float floor) const;
@@ -40,6 +41,7 @@ class SentenceReading {
  private:
   void embed(std::vector<float>& tokens) const;
   void encode();
+  void summarise(const std::vector<float>& around);
   [[nodiscard]] const float* row(std::size_t token) const { return hidden_.data() + token * model_->width(); }
   [[nodiscard]] std::size_t place(TokenIndex at) const;
   void put(std::size_t token, float* out) const;
@@ -48,7 +50,8 @@ class SentenceReading {
   const Analysis* field_;
   const Discourse* discourse_;
   SentenceView view_;
-  std::vector<float> hidden_;  // [token][width]
+  std::vector<float> hidden_;   // [token][width]
+  std::vector<float> summary_;  // of the sentence, then of the text around it
 };
 
 }  // namespace demarche::coding

@@ -10,7 +10,7 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::string_view kMagic = "DMREADER";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::string_view kAdvice = "fetch it again or train it with scripts/train-reader.py";
 constexpr std::uint32_t kMaxRows = 1U << 20U;
 constexpr std::uint32_t kMaxColumns = 1U << 19U;
@@ -150,6 +150,7 @@ void read_tables(Source& in, ReaderModel& m) {
     n.shift = in.vector(m.width());
   }
   m.context = in.dense();
+  m.around = in.dense();
   m.tell = in.dense();
   m.act = in.dense();
   m.deed = in.embedding();
@@ -169,8 +170,9 @@ bool fits_together(const ReaderModel& m) {
   const bool mixes = std::all_of(m.mix.begin(), m.mix.end(),
                                  [&](const Dense& d) { return d.inputs() == 5 * w && d.outputs() == w; });
   return w % Dense::kBlock == 0 && m.input.inputs() == token && m.governor.inputs() == token &&
-         m.governor.outputs() == w && mixes && m.context.inputs() == w &&
-         m.tell.inputs() == 2 * w + m.context.outputs() + kActCount + 1 &&
+         m.governor.outputs() == w && mixes && m.context.inputs() == 2 * w &&
+         m.around.inputs() == 3 * m.word.columns() + 1 &&
+         m.tell.inputs() == 2 * w + m.context.outputs() + m.around.outputs() + kActCount + 1 &&
          m.act.inputs() == m.tell.outputs() && m.act.outputs() == kActCount + 1 &&
          m.frame.rows() == kActCount && m.deed.rows() == kActCount &&
          m.key.rows() == ReaderModel::kOptionRows && m.actor.inputs() == 2 * w + side &&

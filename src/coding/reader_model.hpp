@@ -2,8 +2,8 @@
 //
 // A token is the sum of what is known of it: the vector of its word (GloVe, tuned), of its lemma, its tags,
 // relation, mention, role, voice and the acts of the frames that fit there. Three layers mix each token with
-// its neighbours, its head and its children in the tree. From the last: for each word that may tell a move,
-// the probability of each act; for a word and an act, a choice among the options for the actor, then for the
+// its neighbours, its head and its children in the tree. From the last, with the mean and the greatest of the
+// sentence and what surroundings.hpp gives: for each word that may tell a move, the probability of each act; for a word and an act, a choice among the options for the actor, then for the
 // target, as in arguments.hpp.
 //
 // File: "DMREADER", format (u32), checksum (u64: FNV-1a over 64-bit words), then the tables in the order of
@@ -76,7 +76,8 @@ struct ReaderModel {
   Dense governor;
   std::array<Dense, kLayers> mix;
   std::array<Norm, kLayers + 1> norms;
-  Dense context;
+  Dense context;  // of the sentence: mean, then greatest, of its tokens
+  Dense around;   // of the text around it
   Dense tell;
   Dense act;
   Embedding deed;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "reader.hpp"
+#include "surroundings.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -67,8 +68,9 @@ class Gatherer {
     }
   }
 
-  void network(const ReaderModel& model) {
-    const SentenceReading reading(model, field_, proposals_.discourse, sentence_);
+  void network(const ReaderModel& model, const Surroundings& surroundings) {
+    const SentenceReading reading(model, field_, proposals_.discourse, sentence_,
+                                  around(surroundings, field_, sentence_, model));
     for (const ToldAct& told : reading.acts(kActFloor)) {
       const auto known = at_.find({told.trigger, told.act});
       const std::size_t index = known != at_.end() ? known->second : Reading::kNoProposal;
@@ -151,6 +153,7 @@ bool worth_reading(const Analysis& field, std::size_t sentence) {
 
 std::vector<Reading> read_document(const Proposals& proposals, const ReaderModel& reader) {
   std::vector<Reading> out;
+  const Surroundings surroundings = surroundings_of(proposals, reader);
   std::size_t next = 0;
   for (const auto& field : proposals.fields) {
     for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {
@@ -160,7 +163,7 @@ std::vector<Reading> read_document(const Proposals& proposals, const ReaderModel
            ++next) {
         gatherer.frames(next);
       }
-      if (worth_reading(*field, s)) gatherer.network(reader);
+      if (worth_reading(*field, s)) gatherer.network(reader, surroundings);
       gatherer.finish(out);
     }
   }

@@ -6,9 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
+#include "dense_kernels.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -17,92 +15,44 @@ constexpr std::size_t kBlock = Dense::kBlock;
 constexpr float kWeightSteps = 127.0F;
 constexpr float kInputSteps = 8191.0F;
 
-constexpr std::size_t kRows = 4;  // taken together: each weight is fetched once for all of them
+// The rows of one product as small integers.
+struct SmallRows {
+  std::vector<std::int16_t> numbers;
+  std::vector<float> steps;         // what one step of each row is worth
+  std::vector<std::size_t> pairs;   // of each row, up to the last that is not zero
+  std::vector<std::size_t> order;   // rows by rising number of pairs, so that neighbours end alike
+};
 
-// For each of kRows rows of pairs, `stride` numbers apart: sums[row][o] = sum over pairs p of
-// x[2p] * w[p][o][0] + x[2p + 1] * w[p][o][1], for one block of outputs.
-using BlockSums = void (*)(const std::int16_t* x, std::size_t stride, const std::int16_t* w,
-                           std::size_t pairs, std::int32_t* sums);
-
-#if defined(__x86_64__)
-
-std::int32_t pair_at(const std::int16_t* x, std::size_t pair) {
-  std::int32_t both = 0;
-  std::memcpy(&both, x + 2 * pair, sizeof(both));
-  return both;
+// Reused from product to product; one thread has one product at a time.
+SmallRows& scratch() {
+  thread_local SmallRows rows;
+  return rows;
 }
 
-__attribute__((target("avx512bw"))) void sums_avx512(const std::int16_t* x, std::size_t stride,
-                                                     const std::int16_t* w, std::size_t pairs,
-                                                     std::int32_t* sums) {
-  __m512i s[kRows] = {_mm512_setzero_si512(), _mm512_setzero_si512(), _mm512_setzero_si512(),
-                      _mm512_setzero_si512()};
-  for (std::size_t p = 0; p < pairs; ++p, w += 2 * kBlock) {
-    const __m512i weights = _mm512_loadu_si512(w);
-    for (std::size_t r = 0; r < kRows; ++r) {
-      s[r] =
-          _mm512_add_epi32(s[r], _mm512_madd_epi16(_mm512_set1_epi32(pair_at(x + r * stride, p)), weights));
-    }
-  }
-  for (std::size_t r = 0; r < kRows; ++r) _mm512_storeu_si512(sums + r * kBlock, s[r]);
+std::size_t pairs_used(const std::int16_t* row, std::size_t width) {
+  while (width > 0 && row[width - 1] == 0 && row[width - 2] == 0) width -= 2;
+  return width / 2;
 }
 
-__attribute__((target("avx2"))) void sums_avx2(const std::int16_t* x, std::size_t stride,
-                                               const std::int16_t* w, std::size_t pairs, std::int32_t* sums) {
-  __m256i low[kRows] = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256(),
-                        _mm256_setzero_si256()};
-  __m256i high[kRows] = {low[0], low[1], low[2], low[3]};
-  for (std::size_t p = 0; p < pairs; ++p, w += 2 * kBlock) {
-    const __m256i first = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
-    const __m256i second = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w + kBlock));
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const __m256i both = _mm256_set1_epi32(pair_at(x + r * stride, p));
-      low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(both, first));
-      high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(both, second));
-    }
+// Rounds rows to 14 bits. A row of zeros stays one.
+void shrink(const DenseKernels& kernels, const float* x, std::size_t x_stride, std::size_t rows, std::size_t inputs,
+            std::size_t width, SmallRows& out) {
+  out.numbers.resize(rows * width);
+  out.steps.resize(rows);
+  out.pairs.resize(rows);
+  out.order.resize(rows);
+  for (std::size_t r = 0; r < rows; ++r) {
+    const float* from = x + r * x_stride;
+    std::int16_t* row = out.numbers.data() + r * width;
+    row[width - 1] = 0;  // where the number of inputs is odd
+    const float most = kernels.peak(from, inputs);
+    kernels.round(from, inputs, most > 0.0F ? kInputSteps / most : 0.0F, row);
+    out.steps[r] = most > 0.0F ? most / kInputSteps : 0.0F;
+    out.pairs[r] = pairs_used(row, width);
+    out.order[r] = r;
   }
-  for (std::size_t r = 0; r < kRows; ++r) {
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums + r * kBlock), low[r]);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(sums + r * kBlock + kBlock / 2), high[r]);
-  }
-}
-
-#endif
-
-void sums_plain(const std::int16_t* x, std::size_t stride, const std::int16_t* w, std::size_t pairs,
-                std::int32_t* sums) {
-  std::fill_n(sums, kRows * kBlock, 0);
-  for (std::size_t p = 0; p < pairs; ++p, w += 2 * kBlock) {
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const std::int16_t* at = x + r * stride + 2 * p;
-      for (std::size_t o = 0; o < kBlock; ++o)
-        sums[r * kBlock + o] += at[0] * w[2 * o] + at[1] * w[2 * o + 1];
-    }
-  }
-}
-
-BlockSums widest() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw")) return sums_avx512;
-  if (__builtin_cpu_supports("avx2")) return sums_avx2;
-#endif
-  return sums_plain;
-}
-
-// Rounds a row to 14 bits; gives what one step is worth. A row of zeros stays one.
-float rounded(const float* x, std::size_t count, std::int16_t* out) {
-  float most = 0.0F;
-  for (std::size_t i = 0; i < count; ++i) most = std::max(most, std::fabs(x[i]));
-  if (!(most > 0.0F)) {
-    std::fill_n(out, count, std::int16_t{0});
-    return 0.0F;
-  }
-  const float steps = kInputSteps / most;
-  for (std::size_t i = 0; i < count; ++i) {
-    const float v = x[i] * steps;
-    out[i] = static_cast<std::int16_t>(static_cast<std::int32_t>(v + (v < 0.0F ? -0.5F : 0.5F)));
-  }
-  return most / kInputSteps;
+  std::stable_sort(out.order.begin(), out.order.end(),
+                   [&](std::size_t a, std::size_t b) { return out.pairs[a] < out.pairs[b]; });
 }
 
 // exp by range reduction and a polynomial of degree 6 (Cody and Waite's split of ln 2); relative error below
@@ -153,25 +103,39 @@ Dense::Dense(std::span<const float> weights, std::span<const float> bias, std::s
 }
 
 void Dense::apply(const float* x, std::size_t rows, float* y, std::size_t stride) const {
-  static const BlockSums kSums = widest();
+  apply(x, inputs_, rows, y, stride);
+}
+
+void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float* y, std::size_t stride) const {
+  const DenseKernels& kernels = dense_kernels().front();
+  SmallRows& small = scratch();
   const std::size_t width = pairs_ * 2;
-  const std::size_t filled = (rows + kRows - 1) / kRows * kRows;
-  std::vector<std::int16_t> small(filled * width, 0);
-  std::vector<float> steps(filled, 0.0F);
-  for (std::size_t r = 0; r < rows; ++r)
-    steps[r] = rounded(x + r * inputs_, inputs_, small.data() + r * width);
-  std::array<std::int32_t, kRows * kBlock> sums;
-  for (std::size_t j = 0; j < padded_; j += kBlock) {
-    const std::int16_t* block = weights_.data() + j * width;
-    for (std::size_t r = 0; r < rows; r += kRows) {
-      kSums(small.data() + r * width, width, block, pairs_, sums.data());
-      for (std::size_t k = 0; k < std::min(kRows, rows - r); ++k) {
-        float* out = y + (r + k) * stride + j;
-        for (std::size_t o = 0; o < kBlock; ++o) {
-          out[o] = static_cast<float>(sums[k * kBlock + o]) * (steps[r + k] * scale_[j + o]) + bias_[j + o];
-        }
+  shrink(kernels, x, x_stride, rows, inputs_, width, small);
+  std::array<std::int16_t, kDenseRows * 2 * kMaxInputs> together;
+  std::array<std::int32_t, kDenseRows * kDenseBlocks * kBlock> sums;
+  for (std::size_t first = 0; first < rows; first += kDenseRows) {
+    const std::size_t count = std::min(kDenseRows, rows - first);
+    const std::size_t* order = small.order.data() + first;
+    const std::size_t pairs = small.pairs[order[count - 1]];
+    for (std::size_t k = 0; k < count; ++k)
+      std::copy_n(small.numbers.data() + order[k] * width, 2 * pairs, together.data() + k * width);
+    for (std::size_t block = 0; block < padded_ / kBlock; block += kDenseBlocks) {
+      const std::size_t blocks = std::min(kDenseBlocks, padded_ / kBlock - block);
+      kernels.sums({together.data(), width, count, weights_.data() + block * kBlock * width, kBlock * width, blocks,
+                    pairs},
+                   sums.data());
+      for (std::size_t k = 0; k < count; ++k) {
+        scale(sums.data() + k * blocks * kBlock, block * kBlock, blocks * kBlock, small.steps[order[k]],
+              y + order[k] * stride);
       }
     }
+  }
+}
+
+void Dense::scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step, float* y) const {
+  for (std::size_t o = 0; o < count; ++o) {
+    const std::size_t at = first + o;
+    y[at] = static_cast<float>(sums[o]) * (step * scale_[at]) + bias_[at];
   }
 }
 
@@ -179,15 +143,37 @@ void relu(std::span<float> x) {
   for (float& v : x) v = v > 0.0F ? v : 0.0F;
 }
 
-void normalise(std::span<float> x, std::span<const float> scale, std::span<const float> shift) {
-  const auto n = static_cast<float>(x.size());
-  float sum = 0.0F;
-  for (const float v : x) sum += v;
-  const float mean = sum / n;
-  float squares = 0.0F;
-  for (const float v : x) squares += (v - mean) * (v - mean);
-  const float by = 1.0F / std::sqrt(squares / n + 1e-5F);
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = (x[i] - mean) * by * scale[i] + shift[i];
+namespace {
+
+constexpr std::size_t kNormRows = 8;  // whose sums, each in its order, are formed side by side
+
+template <std::size_t kRows>
+void normalise_some(float* x, std::span<const float> scale, std::span<const float> shift) {
+  const std::size_t width = scale.size();
+  const auto n = static_cast<float>(width);
+  std::array<float, kRows> mean{};
+  for (std::size_t i = 0; i < width; ++i) {
+    for (std::size_t r = 0; r < kRows; ++r) mean[r] += x[r * width + i];
+  }
+  for (float& m : mean) m /= n;
+  std::array<float, kRows> squares{};
+  for (std::size_t i = 0; i < width; ++i) {
+    for (std::size_t r = 0; r < kRows; ++r)
+      squares[r] += (x[r * width + i] - mean[r]) * (x[r * width + i] - mean[r]);
+  }
+  for (std::size_t r = 0; r < kRows; ++r, x += width) {
+    const float by = 1.0F / std::sqrt(squares[r] / n + 1e-5F);
+    for (std::size_t i = 0; i < width; ++i) x[i] = (x[i] - mean[r]) * by * scale[i] + shift[i];
+  }
+}
+
+}  // namespace
+
+void normalise(std::span<float> rows, std::span<const float> scale, std::span<const float> shift) {
+  const std::size_t width = scale.size();
+  for (; rows.size() >= kNormRows * width; rows = rows.subspan(kNormRows * width))
+    normalise_some<kNormRows>(rows.data(), scale, shift);
+  for (; rows.size() >= width && width > 0; rows = rows.subspan(width)) normalise_some<1>(rows.data(), scale, shift);
 }
 
 void softmax(std::span<float> x) {

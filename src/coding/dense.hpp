@@ -28,9 +28,13 @@ class Dense {
   // `rows` rows of inputs() numbers each into rows of `stride` numbers; stride >= outputs() rounded up to a
   // block, what lies behind outputs() is zeroed.
   void apply(const float* x, std::size_t rows, float* y, std::size_t stride) const;
+  // The same for rows of x that begin `x_stride` numbers apart.
+  void apply(const float* x, std::size_t x_stride, std::size_t rows, float* y, std::size_t stride) const;
   [[nodiscard]] std::size_t stride() const { return padded_; }
 
  private:
+  void scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step, float* y) const;
+
   std::size_t inputs_ = 0;
   std::size_t outputs_ = 0;
   std::size_t padded_ = 0;
@@ -41,8 +45,8 @@ class Dense {
 };
 
 void relu(std::span<float> x);
-// (x - mean) / sqrt(variance + 1e-5) * scale + shift.
-void normalise(std::span<float> x, std::span<const float> scale, std::span<const float> shift);
+// (x - mean) / sqrt(variance + 1e-5) * scale + shift, for rows of as many numbers as `scale` has, one behind the other.
+void normalise(std::span<float> rows, std::span<const float> scale, std::span<const float> shift);
 // exp(x_i - max) / sum, in place.
 void softmax(std::span<float> x);
 

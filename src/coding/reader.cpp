@@ -60,11 +60,9 @@ class SideRows {
     first_.apply(rows_.data(), options, middle.data(), first_.stride());
     relu(middle);
     std::vector<float> out(options);
-    std::vector<float> score(last.stride());
-    for (std::size_t o = 0; o < options; ++o) {
-      last.apply(middle.data() + o * first_.stride(), 1, score.data(), last.stride());
-      out[o] = score[0] + wide_[o];
-    }
+    std::vector<float> score(options * last.stride());
+    last.apply(middle.data(), first_.stride(), options, score.data(), last.stride());
+    for (std::size_t o = 0; o < options; ++o) out[o] = score[o * last.stride()] + wide_[o];
     softmax(out);
     return out;
   }
@@ -120,9 +118,9 @@ void SentenceReading::encode() {
     if (head >= 0) {
       for (std::size_t k = 0; k < w; ++k) h[k] += other[static_cast<std::size_t>(head) * w + k];
     }
-    relu({h, w});
-    normalise({h, w}, model_->norms[0].scale, model_->norms[0].shift);
   }
+  relu(hidden_);
+  normalise(hidden_, model_->norms[0].scale, model_->norms[0].shift);
   std::vector<float> around(n * 5 * w);
   for (std::size_t layer = 0; layer < ReaderModel::kLayers; ++layer) {
     std::fill(around.begin(), around.end(), 0.0F);
@@ -139,12 +137,8 @@ void SentenceReading::encode() {
       for (std::size_t k = 0; k < w; ++k) below[k] += h[k];
     }
     model_->mix[layer].apply(around.data(), n, other.data(), w);
-    const Norm& norm = model_->norms[layer + 1];
-    for (std::size_t i = 0; i < n; ++i) {
-      float* h = hidden_.data() + i * w;
-      for (std::size_t k = 0; k < w; ++k) h[k] += std::max(other[i * w + k], 0.0F);
-      normalise({h, w}, norm.scale, norm.shift);
-    }
+    for (std::size_t i = 0; i < n * w; ++i) hidden_[i] += std::max(other[i], 0.0F);
+    normalise(hidden_, model_->norms[layer + 1].scale, model_->norms[layer + 1].shift);
   }
 }
 
@@ -172,31 +166,43 @@ void SentenceReading::summarise(const std::vector<float>& around) {
 
 std::vector<ToldAct> SentenceReading::acts(float floor) const {
   const std::size_t n = view_.tokens.size();
-  const std::size_t w = model_->width();
   std::vector<ToldAct> out;
-  std::vector<float> seen(model_->tell.inputs());
-  std::vector<float> middle(model_->tell.stride());
-  std::vector<float> scores(model_->act.stride());
+  std::vector<std::size_t> tokens;
   for (std::size_t i = 0; i < n; ++i) {
-    const TokenView& t = view_.tokens[i];
-    if (!t.trigger) continue;
-    std::fill(seen.begin(), seen.end(), 0.0F);
-    std::copy_n(row(i), w, seen.data());
-    if (t.head >= 0) std::copy_n(row(static_cast<std::size_t>(t.head)), w, seen.data() + w);
-    std::copy(summary_.begin(), summary_.end(), seen.begin() + static_cast<std::ptrdiff_t>(2 * w));
-    float* fits = seen.data() + 2 * w + summary_.size();
-    for (const Act a : t.frames) fits[static_cast<std::size_t>(a)] = 1.0F;
-    if (t.frames.empty()) fits[kActCount] = 1.0F;
-    model_->tell.apply(seen.data(), 1, middle.data(), middle.size());
-    relu(middle);
-    model_->act.apply(middle.data(), 1, scores.data(), scores.size());
-    softmax({scores.data(), kActCount + 1});
+    if (view_.tokens[i].trigger) tokens.push_back(i);
+  }
+  const std::vector<float> scores = tell(tokens);
+  for (std::size_t t = 0; t < tokens.size(); ++t) {
     for (std::size_t a = 0; a < kActCount; ++a) {
-      if (scores[a] >= floor)
-        out.push_back({static_cast<TokenIndex>(view_.first + i), static_cast<Act>(a), scores[a]});
+      const float p = scores[t * model_->act.stride() + a];
+      if (p >= floor) out.push_back({static_cast<TokenIndex>(view_.first + tokens[t]), static_cast<Act>(a), p});
     }
   }
   return out;
+}
+
+std::vector<float> SentenceReading::tell(const std::vector<std::size_t>& tokens) const {
+  const std::size_t w = model_->width();
+  const std::size_t inputs = model_->tell.inputs();
+  std::vector<float> seen(tokens.size() * inputs, 0.0F);
+  for (std::size_t k = 0; k < tokens.size(); ++k) {
+    const TokenView& t = view_.tokens[tokens[k]];
+    float* out = seen.data() + k * inputs;
+    std::copy_n(row(tokens[k]), w, out);
+    if (t.head >= 0) std::copy_n(row(static_cast<std::size_t>(t.head)), w, out + w);
+    std::copy(summary_.begin(), summary_.end(), out + 2 * w);
+    float* fits = out + 2 * w + summary_.size();
+    for (const Act a : t.frames) fits[static_cast<std::size_t>(a)] = 1.0F;
+    if (t.frames.empty()) fits[kActCount] = 1.0F;
+  }
+  std::vector<float> middle(tokens.size() * model_->tell.stride());
+  model_->tell.apply(seen.data(), tokens.size(), middle.data(), model_->tell.stride());
+  relu(middle);
+  std::vector<float> scores(tokens.size() * model_->act.stride());
+  model_->act.apply(middle.data(), model_->tell.stride(), tokens.size(), scores.data(), model_->act.stride());
+  for (std::size_t k = 0; k < tokens.size(); ++k)
+    softmax({scores.data() + k * model_->act.stride(), kActCount + 1});
+  return scores;
 }
 
 std::size_t SentenceReading::place(TokenIndex at) const {

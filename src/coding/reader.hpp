@@ -42,6 +42,8 @@ class SentenceReading {
   void embed(std::vector<float>& tokens) const;
   void encode();
   void summarise(const std::vector<float>& around);
+  // For each of some tokens the probability of each act, then of none; rows of act.stride() numbers.
+  [[nodiscard]] std::vector<float> tell(const std::vector<std::size_t>& tokens) const;
   [[nodiscard]] const float* row(std::size_t token) const { return hidden_.data() + token * model_->width(); }
   [[nodiscard]] std::size_t place(TokenIndex at) const;
   void put(std::size_t token, float* out) const;

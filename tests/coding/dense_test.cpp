@@ -1,5 +1,6 @@
 // The dense layers against the slow, obvious way, and the same bits however many rows are taken at once.
 #include "dense.hpp"
+#include "dense_kernels.hpp"
 
 #include <gtest/gtest.h>
 
@@ -47,6 +48,84 @@ TEST(Dense, GivesARowTheSameBitsAloneAndAmongOthers) {
     dense.apply(x.data() + r * 80, 1, alone.data(), dense.stride());
     for (std::size_t o = 0; o < alone.size(); ++o) EXPECT_EQ(alone[o], together[r * dense.stride() + o]);
   }
+}
+
+// A row that ends in zeros is cut short; its neighbours must not notice.
+TEST(Dense, TakesRowsThatEndInZeros) {
+  std::mt19937 random(13);
+  const Dense dense(random_numbers(random, 20 * 33), random_numbers(random, 20), 20, 33);
+  std::vector<float> x = random_numbers(random, 33 * 6);
+  std::fill(x.begin() + 33 + 10, x.begin() + 66, 0.0F);
+  std::fill(x.begin() + 99, x.begin() + 132, 0.0F);
+  std::vector<float> together(6 * dense.stride());
+  dense.apply(x.data(), 6, together.data(), dense.stride());
+  for (std::size_t r = 0; r < 6; ++r) {
+    std::vector<float> alone(dense.stride());
+    dense.apply(x.data() + r * 33, 1, alone.data(), dense.stride());
+    for (std::size_t o = 0; o < alone.size(); ++o) EXPECT_EQ(alone[o], together[r * dense.stride() + o]);
+  }
+}
+
+// Every variant that this processor runs against the plain one, on tiles of all sizes and the largest numbers.
+TEST(DenseKernels, AllGiveTheSameSums) {
+  std::mt19937 random(17);
+  constexpr std::size_t kPairs = 1024;
+  const auto numbers = [&](std::size_t count, int most) {
+    std::vector<std::int16_t> out(count);
+    for (std::int16_t& v : out)
+      v = static_cast<std::int16_t>(random() % 3 == 0 ? most : static_cast<int>(random() % (2U * static_cast<unsigned>(most) + 1U)) - most);
+    return out;
+  };
+  const auto x = numbers(kDenseRows * 2 * kPairs, 8191);
+  const auto w = numbers(kDenseBlocks * kDenseBlock * 2 * kPairs, 127);
+  const DenseKernels& plain = dense_kernels().back();
+  EXPECT_EQ(plain.name, "plain");
+  for (const DenseKernels& kernels : dense_kernels()) {
+    for (std::size_t rows = 1; rows <= kDenseRows; ++rows) {
+      for (std::size_t blocks = 1; blocks <= kDenseBlocks; ++blocks) {
+        for (const std::size_t pairs : {std::size_t{0}, std::size_t{1}, std::size_t{50}, kPairs}) {
+          const DenseTile tile{x.data(), 2 * kPairs, rows, w.data(), kDenseBlock * 2 * kPairs, blocks, pairs};
+          std::vector<std::int32_t> expected(rows * blocks * kDenseBlock, 1);
+          std::vector<std::int32_t> sums(expected.size(), 2);
+          plain.sums(tile, expected.data());
+          kernels.sums(tile, sums.data());
+          EXPECT_EQ(sums, expected) << kernels.name << " " << rows << " x " << blocks << " x " << pairs;
+        }
+      }
+    }
+  }
+}
+
+TEST(DenseKernels, AllRoundAlike) {
+  std::mt19937 random(19);
+  const DenseKernels& plain = dense_kernels().back();
+  for (const std::size_t count : {0, 1, 15, 16, 77, 800}) {
+    const std::vector<float> x = random_numbers(random, count);
+    const float peak = plain.peak(x.data(), count);
+    float most = 0.0F;
+    for (const float v : x) most = std::max(most, std::fabs(v));
+    EXPECT_EQ(peak, most);
+    std::vector<std::int16_t> expected(count);
+    plain.round(x.data(), count, 8191.0F, expected.data());
+    for (const DenseKernels& kernels : dense_kernels()) {
+      std::vector<std::int16_t> out(count);
+      EXPECT_EQ(kernels.peak(x.data(), count), peak) << kernels.name;
+      kernels.round(x.data(), count, 8191.0F, out.data());
+      EXPECT_EQ(out, expected) << kernels.name;
+    }
+  }
+}
+
+// Rows are normalised side by side, each as if it were alone.
+TEST(Normalise, GivesARowTheSameBitsAloneAndAmongOthers) {
+  std::mt19937 random(23);
+  const std::vector<float> scale = random_numbers(random, 48);
+  const std::vector<float> shift = random_numbers(random, 48);
+  std::vector<float> together = random_numbers(random, 48 * 11);
+  std::vector<float> alone = together;
+  normalise(together, scale, shift);
+  for (std::size_t r = 0; r < 11; ++r) normalise(std::span(alone).subspan(r * 48, 48), scale, shift);
+  EXPECT_EQ(alone, together);
 }
 
 TEST(Softmax, IsCloseToTheLibraryAndSumsToOne) {

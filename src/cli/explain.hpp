@@ -1,7 +1,6 @@
 // `demarche explain`: why the moves of a document came out as they did, for a person to read.
 #pragma once
 
-#include <span>
 #include <string>
 
 #include <demarche/base/document.hpp>
@@ -19,7 +18,7 @@ struct ReportOptions {
 
 // The report on one document. Text of the document is made harmless for a terminal.
 [[nodiscard]] std::string explain_report(const Document& document,
-                                         std::span<const coding::ExplainedMove> moves,
+                                         const coding::Explained& explained,
                                          const ReportOptions& options);
 
 // The exit code.

@@ -9,9 +9,13 @@
 //       trigger   vows (6-10)
 //       frame     threaten/vow/V#41
 //       ...
+//
+// With all: also moves that were not believed, and sentences that were not looked at.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include <demarche/base/utf8.hpp>
@@ -25,6 +29,7 @@ namespace {
 constexpr std::size_t kLabel = 10;
 
 using coding::ExplainedMove;
+using coding::LeftOut;
 
 // Finds spans in code points in a field; one pass over the field, then O(1) each.
 class FieldText {
@@ -127,20 +132,21 @@ class Report {
   Report(const Document& document, const ReportOptions& options)
       : document_(document), options_(options), title_(document.title), text_(document.text) {}
 
-  void head(std::size_t kept, std::size_t others) {
+  void head(std::size_t kept, std::size_t others, std::size_t left_out) {
     const std::string title = terminal::clean(document_.title);
     out_ += fmt::format("{}\n", bold(title.empty() ? "(no title)" : title));
     std::string facts = document_.published.empty() ? "no date" : document_.published;
     if (!document_.source.empty()) facts.append(" · ").append(document_.source);
     facts += fmt::format(" · {} · {} {}", document_.id, kept, kept == 1 ? "move" : "moves");
     if (others > 0) facts += fmt::format(", {} not believed", others);
+    if (left_out > 0) facts += fmt::format(" · {} {} left out", left_out, left_out == 1 ? "sentence" : "sentences");
     out_ += fmt::format("{}\n", dim(terminal::clean(facts)));
   }
 
-  void sentence(const Move& move) {
-    const std::string place = fmt::format("{} {}", name_of(move.field), span_text(move.sentence));
-    const FieldText& field = move.field == Field::Title ? title_ : text_;
-    const std::string words = terminal::clean(field.of(move.sentence));
+  void sentence(Field where, Span span) {
+    const std::string place = fmt::format("{} {}", name_of(where), span_text(span));
+    const FieldText& field = where == Field::Title ? title_ : text_;
+    const std::string words = terminal::clean(field.of(span));
     out_ += fmt::format("\n{}  {}\n", dim(place), wrapped(words, place.size() + 2, options_.width));
   }
 
@@ -162,6 +168,12 @@ class Report {
     line("issues", joined(m.issues));
     line("terms", terms_text(m.terms));
     line("weights", joined(explained.why.features));
+  }
+
+  void left_out(const LeftOut& sentence_left_out) {
+    sentence(sentence_left_out.field, sentence_left_out.sentence);
+    out_ += dim(fmt::format("\n  left out by the gate: {:+.2f}, looked at from {:+.2f}\n", sentence_left_out.score,
+                            sentence_left_out.threshold));
   }
 
   [[nodiscard]] std::string take() { return std::move(out_); }
@@ -202,19 +214,31 @@ std::vector<const ExplainedMove*> in_order(std::span<const ExplainedMove> moves,
 
 }  // namespace
 
-std::string explain_report(const Document& document, std::span<const ExplainedMove> moves,
+std::string explain_report(const Document& document, const coding::Explained& explained,
                            const ReportOptions& options) {
   Report report(document, options);
+  const std::vector<ExplainedMove>& moves = explained.moves;
   const auto kept = static_cast<std::size_t>(
       std::count_if(moves.begin(), moves.end(), [](const ExplainedMove& m) { return m.kept; }));
-  report.head(kept, moves.size() - kept);
+  report.head(kept, moves.size() - kept, explained.left_out.size());
+  auto left_out = explained.left_out.begin();
+  const auto left_out_before = [&](Field field, std::uint32_t start) {
+    while (options.all && left_out != explained.left_out.end() &&
+           std::pair(left_out->field, left_out->sentence.start) < std::pair(field, start)) {
+      report.left_out(*left_out++);
+    }
+  };
   const Move* last = nullptr;
   for (const ExplainedMove* m : in_order(moves, options.all)) {
     const bool same = last != nullptr && last->field == m->move.field && last->sentence == m->move.sentence;
-    if (!same) report.sentence(m->move);
+    if (!same) {
+      left_out_before(m->move.field, m->move.sentence.start);
+      report.sentence(m->move.field, m->move.sentence);
+    }
     report.move(*m);
     last = &m->move;
   }
+  left_out_before(Field::Text, std::numeric_limits<std::uint32_t>::max());
   return report.take() + "\n";
 }
 

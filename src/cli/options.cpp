@@ -56,7 +56,7 @@ constexpr const char* kVerifyExamples = R"(Examples:
 Exit status: 0 all agrees, 1 something differs or could not be compared, 2 nothing could be checked.)";
 constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
-  demarche explain article.txt --all            also the moves that were not believed
+  demarche explain article.txt --all            also what was not believed and what was not looked at
   echo "China rejects U.S. demands" | demarche explain -)";
 constexpr const char* kScoreExamples = R"(Examples:
   demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --by act --confusions
@@ -179,7 +179,7 @@ void add_explain(CLI::App& parent, Raw& raw) {
   app.footer(kExplainExamples);
   ExplainOptions& o = raw.explain;
   app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
-  app.add_flag("--all", o.all, "Also the moves that were not believed");
+  app.add_flag("--all", o.all, "Also the moves that were not believed and the sentences that were left out");
   add_reading(app, raw, o.reading);
   add_color(app, raw);
   add_folders(app, o.folders);

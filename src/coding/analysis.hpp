@@ -11,6 +11,7 @@
 #include <demarche/language/chain.hpp>
 
 #include "details.hpp"
+#include "gate.hpp"
 #include "match.hpp"
 #include "mentions.hpp"
 #include "speaker.hpp"
@@ -19,12 +20,17 @@
 namespace demarche::coding {
 
 struct Analysis {
-  Analysis(Field which, language::Text analysed, Discourse& discourse);
+  // `rulings` of the gate: one a sentence, or none where no gate was asked.
+  Analysis(Field which, language::Text analysed, std::vector<GateRuling> rulings, Discourse& discourse);
   Analysis(const Analysis&) = delete;
   Analysis& operator=(const Analysis&) = delete;
 
+  // Whether frames and network look at a sentence.
+  [[nodiscard]] bool passes(std::size_t sentence) const { return gate.empty() || gate[sentence].passes; }
+
   Field field;
   language::Text text;
+  std::vector<GateRuling> gate;
   utf8::OffsetMap offsets;  // from bytes to code points
   Tree tree;
   Mentions mentions;

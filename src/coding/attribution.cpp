@@ -36,7 +36,7 @@ std::vector<Attribution> find_attributions(const Document& document, const knowl
   const auto analyse = [&](Field field, std::string_view source, language::Genre genre) {
     std::vector<Attribution> out;
     if (source.empty()) return out;
-    const Analysis analysis(field, chain.analyse(source, genre, scratch), discourse);
+    const Analysis analysis(field, chain.analyse(source, genre, scratch), {}, discourse);
     for (const Report& report : analysis.speakers.reports()) out.push_back(attribution_of(analysis, report));
     return out;
   };

@@ -82,6 +82,20 @@ struct Coder::Parts {
             options.min_confidence >= 0.0 ? options.min_confidence : blend.threshold / 1000.0);
     return out;
   }
+  [[nodiscard]] std::vector<LeftOut> left_out(const Proposals& proposals) const {
+    std::vector<LeftOut> out;
+    for (const auto& field : proposals.fields) {
+      for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {
+        if (field->passes(s)) continue;
+        const language::Sentence& sentence = field->text.sentences[s];
+        out.push_back({field->field,
+                       {field->offsets.code_points(sentence.begin), field->offsets.code_points(sentence.end)},
+                       field->gate[s].score / kLogitUnit,
+                       model.gate.threshold / kLogitUnit});
+      }
+    }
+    return out;
+  }
   // What weighed most in the word of the frames, then what the network says.
   [[nodiscard]] std::vector<std::string> reasons(const Reading& reading, const Proposals& proposals) const {
     std::vector<std::string> out;
@@ -152,15 +166,16 @@ std::vector<Move> Coder::code(const Document& document, Scratch& scratch) const 
   return out;
 }
 
-std::vector<ExplainedMove> Coder::explain(const Document& document, Scratch& scratch) const {
+Explained Coder::explain(const Document& document, Scratch& scratch) const {
   const Parts::Judged judged = parts_->judged(document, scratch);
-  std::vector<ExplainedMove> out;
+  Explained out;
+  out.left_out = parts_->left_out(*judged.proposals);
   for (std::size_t i = 0; i < judged.readings.size(); ++i) {
     const Reading& r = judged.readings[i];
     Explanation why;
     Move move = move_of(r, alone(judged.readings, i), *judged.proposals, document, parts_->version, &why);
     why.features = parts_->reasons(r, *judged.proposals);
-    out.push_back({std::move(move), std::move(why), r.kept});
+    out.moves.push_back({std::move(move), std::move(why), r.kept});
   }
   return out;
 }

@@ -11,10 +11,11 @@ namespace demarche::coding {
 namespace {
 
 // "DMCODER\n", format version, checksum (FNV-1a of what follows, 16 hex digits), a block of test values, then the
-// calibration, the three tables, and the word classes to the end of the file. The test values are features whose scores are known: a table that was read
-// wrongly does not give them.
+// calibration, the threshold of the gate, the four tables (actor, target, belief, gate), and the word classes to
+// the end of the file. The test values are features whose scores are known: a table that was read wrongly does not
+// give them.
 constexpr std::string_view kMagic = "DMCODER\n";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::array<FeatureKey, 4> kProbes = {0x1ULL, 0xDEADBEEFULL, 0x123456789ABCDEFULL, 0xFFFFFFFFFFFFFFFFULL};
 
 double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
@@ -60,11 +61,11 @@ Calibration Calibration::fit(std::span<const std::pair<std::int32_t, bool>> held
 
 std::string CoderModel::serialise() const {
   std::string body;
-  for (const LinearModel* m : {&actor, &target, &belief}) put32(body, probe(*m));
-  for (const std::int32_t v : {calibration.slope, calibration.offset, calibration.threshold}) {
+  for (const LinearModel* m : {&actor, &target, &belief, &gate.weights}) put32(body, probe(*m));
+  for (const std::int32_t v : {calibration.slope, calibration.offset, calibration.threshold, gate.threshold}) {
     put32(body, static_cast<std::uint32_t>(v));
   }
-  for (const LinearModel* m : {&actor, &target, &belief}) m->append_to(body);
+  for (const LinearModel* m : {&actor, &target, &belief, &gate.weights}) m->append_to(body);
   body += words.text();
   std::string out(kMagic);
   put32(out, kFormat);
@@ -88,13 +89,14 @@ Result<CoderModel> CoderModel::parse(std::string_view bytes) {
   }
   in.remove_prefix(16);
   CoderModel m;
-  std::array<std::uint32_t, 6> head{};
+  std::array<std::uint32_t, 8> head{};
   for (std::uint32_t& v : head) {
     if (!take32(in, v)) return fail(ErrorKind::Malformed, "offset 28", fmt::format("ends too early; {}", kAdvice));
   }
-  m.calibration = {static_cast<std::int32_t>(head[3]), static_cast<std::int32_t>(head[4]), static_cast<std::int32_t>(head[5])};
+  m.calibration = {static_cast<std::int32_t>(head[4]), static_cast<std::int32_t>(head[5]), static_cast<std::int32_t>(head[6])};
+  m.gate.threshold = static_cast<std::int32_t>(head[7]);
   std::size_t index = 0;
-  for (LinearModel* table : {&m.actor, &m.target, &m.belief}) {
+  for (LinearModel* table : {&m.actor, &m.target, &m.belief, &m.gate.weights}) {
     Result<LinearModel> read = LinearModel::parse(in);
     if (!read) return tl::unexpected(read.error());
     *table = std::move(*read);

@@ -14,6 +14,7 @@
 
 #include <demarche/base/result.hpp>
 
+#include "gate.hpp"
 #include "linear.hpp"
 #include "word_table.hpp"
 
@@ -29,11 +30,12 @@ struct Calibration {
   [[nodiscard]] static Calibration fit(std::span<const std::pair<std::int32_t, bool>> held_out);
 };
 
-// Everything in models/coder.model: who acts, on whom, and whether to believe it.
+// Everything in models/coder.model: which sentences to look at, who acts, on whom, and whether to believe it.
 struct CoderModel {
   LinearModel actor;
   LinearModel target;
   LinearModel belief;
+  Gate gate;
   Calibration calibration;
   WordTable words;
 

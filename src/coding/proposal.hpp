@@ -44,9 +44,10 @@ struct Proposals {
 void extract_features(const Proposals& proposals, std::size_t index, std::vector<std::uint64_t>& keys,
                       std::vector<std::string>* names);
 
-// Analyses a document and matches frames; scores and keeps nothing yet.
+// Analyses a document and matches frames in the sentences that pass the gate (in all, where it is null); scores and
+// keeps nothing yet.
 [[nodiscard]] std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
-                                                 const language::Chain& chain, const WordTable& words,
+                                                 const language::Chain& chain, const WordTable& words, const Gate* gate,
                                                  language::Chain::Workspace& scratch);
 
 // Chooses the parties of every proposal, then extracts the features of belief. Proposals for which the sentence

@@ -5,15 +5,21 @@
 namespace demarche::coding {
 namespace {
 
-// Only a sentence with a word that may carry an act is worth a tree.
-struct Gate {
-  const knowledge::Knowledge* knowledge;
+// What is asked of each sentence before it is given a tree.
+struct Inquiry {
+  const knowledge::Knowledge& knowledge;
+  const Gate* gate;
+  Field field;
+  std::vector<GateRuling>& rulings;
 };
 
+// Only a sentence with a word that may carry an act is worth a tree.
 bool may_hold_a_move(const void* context, const language::Text& text, const language::Sentence& sentence) {
-  const auto* gate = static_cast<const Gate*>(context);
+  const auto& asked = *static_cast<const Inquiry*>(context);
+  if (asked.gate != nullptr)
+    asked.rulings.push_back(rule(*asked.gate, text, sentence, asked.field, asked.knowledge));
   return std::any_of(text.tokens.begin() + sentence.first, text.tokens.begin() + sentence.last,
-                     [&](const language::Token& t) { return !gate->knowledge->frames().of(t.lemma).empty(); });
+                     [&](const language::Token& t) { return !asked.knowledge.frames().of(t.lemma).empty(); });
 }
 
 bool same_who(const Candidate& a, const Candidate& b) {
@@ -56,9 +62,10 @@ language::Text with_singular_lemmas(language::Text text) {
 
 }  // namespace
 
-Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
+Analysis::Analysis(Field which, language::Text analysed, std::vector<GateRuling> rulings, Discourse& discourse)
     : field(which),
       text(with_singular_lemmas(std::move(analysed))),
+      gate(std::move(rulings)),
       offsets(text.source),
       tree(text),
       mentions(tree, discourse),
@@ -69,16 +76,18 @@ Analysis::Analysis(Field which, language::Text analysed, Discourse& discourse)
       matcher(mentions, discourse.knowledge->frames()) {}
 
 std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
-                                   const language::Chain& chain, const WordTable& words, language::Chain::Workspace& scratch) {
+                                   const language::Chain& chain, const WordTable& words, const Gate* gate,
+                                   language::Chain::Workspace& scratch) {
   auto out = std::make_unique<Proposals>();
   out->words = &words;
   out->discourse.knowledge = &knowledge;
   out->discourse.published = document.published_day();
-  const Gate gate{&knowledge};
   const auto analyse = [&](Field field, std::string_view source, language::Genre genre) {
     if (source.empty()) return;
-    out->fields.push_back(std::make_unique<Analysis>(
-        field, chain.analyse(source, genre, scratch, &may_hold_a_move, &gate), out->discourse));
+    std::vector<GateRuling> rulings;
+    const Inquiry asked{knowledge, gate, field, rulings};
+    language::Text text = chain.analyse(source, genre, scratch, &may_hold_a_move, &asked);
+    out->fields.push_back(std::make_unique<Analysis>(field, std::move(text), std::move(rulings), out->discourse));
   };
   // The body first: it introduces by full name those whom the title names by surname.
   analyse(Field::Text, document.text, language::Genre::Body);
@@ -90,6 +99,7 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
   }
   for (const auto& field : out->fields) {
     for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {
+      if (!field->passes(s)) continue;
       for (Candidate& c : field->matcher.candidates(s)) {
         Proposal p;
         p.field = field.get();
@@ -121,7 +131,7 @@ void choose_parties(Proposals& proposals, const LinearModel& actor, const Linear
 std::unique_ptr<Proposals> judge_frames(const Document& document, const knowledge::Knowledge& knowledge,
                                         const language::Chain& chain, const CoderModel& model,
                                         language::Chain::Workspace& scratch) {
-  auto proposals = propose(document, knowledge, chain, model.words, scratch);
+  auto proposals = propose(document, knowledge, chain, model.words, &model.gate, scratch);
   choose_parties(*proposals, model.actor, model.target);
   for (Proposal& p : proposals->all) {
     p.score = model.belief.score(p.features);

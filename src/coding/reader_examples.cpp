@@ -138,7 +138,7 @@ void reader_examples(const std::vector<GoldDocument>& documents, const knowledge
   const auto scratch = chain.workspace();
   const WordTable words;
   for (const GoldDocument& document : documents) {
-    const auto proposals = propose(document.document, knowledge, chain, words, *scratch);
+    const auto proposals = propose(document.document, knowledge, chain, words, nullptr, *scratch);
     const Exporter exporter{document, *proposals};
     for (const auto& field : proposals->fields) {
       for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {

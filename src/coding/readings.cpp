@@ -141,7 +141,7 @@ class Gatherer {
 // A sentence that names nobody and whose speaker is nobody holds no move that could be given an actor.
 bool worth_reading(const Analysis& field, std::size_t sentence) {
   const language::Sentence& s = field.text.sentences[sentence];
-  if (s.first == s.last) return false;
+  if (s.first == s.last || !field.passes(sentence)) return false;
   if (!field.mentions.parties_in(sentence).empty()) return true;
   for (TokenIndex i = s.first; i < s.last; ++i) {
     if (field.text.tokens[i].upos == Upos::Pron && field.mentions.antecedent(i)) return true;

@@ -8,7 +8,8 @@
 // Documents are dealt into ten folds. The parties of a fold are chosen by models that never saw it, so that belief
 // learns from choices as fallible as they will be; belief is cross-validated over the same folds, which gives the
 // figures, the calibration (how often a move of that score is right in act, actor and target) and the threshold with the
-// best F1. The shipped tables are then trained on everything.
+// best F1. The shipped tables are then trained on everything. The gate (gate.hpp) is learned beside them, from all
+// annotated sentences.
 #include <demarche/coding/train_coder.hpp>
 
 #include <algorithm>
@@ -19,6 +20,7 @@
 
 #include "proposal.hpp"
 #include "reliability.hpp"
+#include "train_gate.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -179,7 +181,7 @@ Sample make_sample(const GoldDocument& gold, const knowledge::Knowledge& knowled
                    const WordTable& words, language::Chain::Workspace& scratch) {
   Sample sample;
   sample.gold = &gold;
-  sample.proposals = propose(gold.document, knowledge, chain, words, scratch);
+  sample.proposals = propose(gold.document, knowledge, chain, words, nullptr, scratch);
   for (const GoldMove& m : gold.moves) {
     for (std::size_t s = 0; s < gold.sentences.size(); ++s) {
       if (gold.sentences[s].id == m.sentence) sample.moves.push_back({s, &m, trigger_span(gold.sentences[s], m)});
@@ -384,6 +386,15 @@ std::string describe_sides(const std::vector<Sample>& samples) {
                      all, share(actor_there), share(actor_right), share(target_there), share(target_right), share(both));
 }
 
+Gate gate_of(const std::vector<Sample>& samples, std::string& report) {
+  std::vector<GateExample> examples;
+  for (std::size_t d = 0; d < samples.size(); ++d)
+    add_gate_examples(*samples[d].gold, *samples[d].proposals, d, examples);
+  GateTraining trained = train_gate(examples, kFolds);
+  report += trained.text;
+  return std::move(trained.gate);
+}
+
 }  // namespace
 
 Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents, const std::vector<CoderTrainingSet>& sets,
@@ -424,6 +435,7 @@ Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documen
   model.actor = std::move(sides.actor);
   model.target = std::move(sides.target);
   model.words = std::move(*words);
+  model.gate = gate_of(samples, report.text);
   report.model_bytes = model.serialise();
   return report;
 }

@@ -154,26 +154,30 @@ TEST(ExplainReport, ShowsSentenceMoveAndReasons) {
   document.id = "d-1";
   document.title = "Titre\x1b[31m";
   document.text = "é. Élysée rejects\nthe offer today. Other.";
-  auto moves = std::vector{explained_move(), explained_move()};
-  moves[1].kept = false;
-  const std::string report = explain_report(document, moves, {});
+  coding::Explained explained{{explained_move(), explained_move()}, {{Field::Text, {35, 41}, -6.5, -4.25}}};
+  explained.moves[1].kept = false;
+  const std::string report = explain_report(document, explained, {});
   EXPECT_EQ(report.find('\x1b'), std::string::npos);
   EXPECT_NE(report.find("text 3-34  Élysée rejects the offer today.\n"), std::string::npos) << report;
   EXPECT_NE(report.find("reject  FRA > -  actual  0.50\n"), std::string::npos) << report;
   EXPECT_NE(report.find("frame     reject/reject/V#7\n"), std::string::npos) << report;
   EXPECT_NE(report.find("FRA GOV, France, “Élysée” (3-9): subj: metonym"), std::string::npos) << report;
   EXPECT_NE(report.find("+1.00 frame, -0.50 short"), std::string::npos) << report;
-  EXPECT_NE(report.find("1 move, 1 not believed"), std::string::npos) << report;
+  EXPECT_NE(report.find("1 move, 1 not believed · 1 sentence left out"), std::string::npos) << report;
+  EXPECT_EQ(report.find("Other."), std::string::npos) << report;
   EXPECT_EQ(report.find("0.50  not believed"), std::string::npos) << report;
   ReportOptions all;
   all.all = true;
-  EXPECT_NE(explain_report(document, moves, all).find("0.50  not believed"), std::string::npos);
+  const std::string long_report = explain_report(document, explained, all);
+  EXPECT_NE(long_report.find("0.50  not believed"), std::string::npos) << long_report;
+  EXPECT_NE(long_report.find("text 35-41  Other.\n\n  left out by the gate: -6.50, looked at from -4.25\n"), std::string::npos)
+      << long_report;
 }
 
 TEST(ExplainReport, SpansOutsideTheFieldAreHarmless) {
   coding::ExplainedMove move = explained_move();
   move.move.sentence = {1000, 2000};
-  EXPECT_NE(explain_report({}, std::vector{move}, {}).find("(no title)"), std::string::npos);
+  EXPECT_NE(explain_report({}, {{move}, {}}, {}).find("(no title)"), std::string::npos);
 }
 
 }  // namespace

@@ -43,6 +43,19 @@ struct ExplainedMove {
   bool kept = true;  // false: below the threshold
 };
 
+// A sentence that was not looked at, because it does not read like one that holds a move.
+struct LeftOut {
+  Field field = Field::Text;
+  Span sentence;  // code points
+  double score = 0.0;  // logit, below the threshold
+  double threshold = 0.0;
+};
+
+struct Explained {
+  std::vector<ExplainedMove> moves;
+  std::vector<LeftOut> left_out;  // title first, then in text order
+};
+
 class Coder {
  public:
   // `models` holds coder.model; knowledge and chain must outlive the coder.
@@ -57,8 +70,8 @@ class Coder {
 
   // Moves in text order, title first. Never fails: any valid document gives a (possibly empty) list.
   [[nodiscard]] std::vector<Move> code(const Document& document, Scratch& scratch) const;
-  // The same, with reasons, and with the candidates that were not believed.
-  [[nodiscard]] std::vector<ExplainedMove> explain(const Document& document, Scratch& scratch) const;
+  // The same, with reasons, with the candidates that were not believed, and with what was left out.
+  [[nodiscard]] Explained explain(const Document& document, Scratch& scratch) const;
 
   // Program and data version, as moves carry it.
   [[nodiscard]] const std::string& version() const;

@@ -24,7 +24,8 @@ std::string acts_table() {
 }
 
 std::vector<TableText> tables() {
-  return {{"acts.tsv", acts_table()},
+  return {{"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
+          {"acts.tsv", acts_table()},
           {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
           {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar\t$\n"},
           {"frames.tsv",
@@ -37,6 +38,7 @@ std::vector<TableText> tables() {
            "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"
            "USA\tstate\tGOV\tUnited States\tUS^\tAmerican\tAmericans\tWashington\n"},
           {"people/p.tsv", "name\tnames\tparty\trole\toffice\tfrom\tto\nA B\t~B\tUSA\tGOV\tking\t2017\t\n"},
+          {"plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t04\n"},
           {"role_nouns.tsv", "words\trole\tkind\nofficial\tGOV\tperson\n"},
           {"stop_phrases.tsv", "phrase\nSouth Sea\n"}};
 }

@@ -38,6 +38,14 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+struct ActOptions {
+  Folders folders;
+  std::vector<std::string> inputs;  // never empty; "-" is standard input
+  std::string output;               // empty: standard output
+  bool why = false;                 // also what decided
+  bool roots = false;               // also the set of CAMEO roots
+};
+
 // `demarche train` without --coder: the English chain.
 struct TrainOptions {
   Folders folders;  // models: what --evaluate measures
@@ -58,7 +66,16 @@ struct TrainCoderOptions {
   std::string output;
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, TrainOptions, TrainCoderOptions>;
+// `demarche train --act`: the act on demand.
+struct TrainActOptions {
+  Folders folders;
+  std::vector<std::string> questions;
+  std::vector<std::string> sheets;
+  std::vector<std::string> gold;  // as many as sheets, in the same order
+  std::string output;             // empty: only measure
+};
+
+using Command = std::variant<CodeOptions, ExplainOptions, ActOptions, TrainOptions, TrainCoderOptions, TrainActOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -6,10 +6,12 @@
 #include <csignal>
 #include <variant>
 
+#include "act.hpp"
 #include "code.hpp"
 #include "explain.hpp"
 #include "options.hpp"
 #include "train.hpp"
+#include "train_act.hpp"
 #include "train_coder.hpp"
 
 namespace demarche::cli {
@@ -29,8 +31,10 @@ void occupy_standard_descriptors() {
 struct Dispatch {
   int operator()(const CodeOptions& options) const { return run_code(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
+  int operator()(const ActOptions& options) const { return run_act(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
+  int operator()(const TrainActOptions& options) const { return run_train_act(options); }
 };
 
 }  // namespace

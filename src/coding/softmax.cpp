@@ -21,16 +21,16 @@ struct SplitMix {
 // The model while it is learned: dense rows for hashed keys. Row 0 is the bias.
 class Learner {
  public:
-  Learner(std::span<const SoftmaxModel::Example* const> examples, std::size_t classes, const SoftmaxModel::Training& training)
+  Learner(std::span<const SoftmaxModel::Example> examples, std::size_t classes, const SoftmaxModel::Training& training)
       : examples_(examples), classes_(classes), training_(training) {
     std::unordered_map<FeatureKey, std::uint32_t> counts;
-    for (const auto* e : examples) {
-      for (const FeatureKey f : e->features) ++counts[f];
+    for (const auto& e : examples) {
+      for (const FeatureKey f : e.features) ++counts[f];
     }
     rows_.reserve(examples.size());
-    for (const auto* e : examples) {
+    for (const auto& e : examples) {
       rows_.emplace_back(1, 0U);
-      for (const FeatureKey f : e->features) {
+      for (const FeatureKey f : e.features) {
         if (counts[f] < training.min_count) continue;
         const auto [it, fresh] = ids_.try_emplace(f, static_cast<std::uint32_t>(ids_.size() + 1));
         if (fresh) keys_.push_back(f);
@@ -49,7 +49,7 @@ class Learner {
     const int first_kept = training_.epochs / 2;
     for (int epoch = 0; epoch < training_.epochs; ++epoch) {
       for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-      for (const std::size_t i : order) step(*examples_[i], rows_[i]);
+      for (const std::size_t i : order) step(examples_[i], thinned(rows_[i], random));
       if (epoch < first_kept) continue;
       for (std::size_t w = 0; w < weights_.size(); ++w) sums_[w] += weights_[w];
     }
@@ -61,6 +61,15 @@ class Learner {
   [[nodiscard]] double weight(std::size_t row, std::size_t c) const { return weights_[row * classes_ + c]; }
 
  private:
+  // Without some of its features, the bias apart: no feature learns to lean on another.
+  const std::vector<std::uint32_t>& thinned(const std::vector<std::uint32_t>& row, SplitMix& random) {
+    kept_.clear();
+    for (const std::uint32_t f : row) {
+      if (f == 0 || random.next() % 1000 >= training_.dropped) kept_.push_back(f);
+    }
+    return kept_;
+  }
+
   void step(const SoftmaxModel::Example& example, const std::vector<std::uint32_t>& row) {
     std::vector<double>& p = p_;
     p.assign(classes_, 0.0);
@@ -90,12 +99,13 @@ class Learner {
     }
   }
 
-  std::span<const SoftmaxModel::Example* const> examples_;
+  std::span<const SoftmaxModel::Example> examples_;
   std::size_t classes_;
   SoftmaxModel::Training training_;
   std::unordered_map<FeatureKey, std::uint32_t> ids_;
   std::vector<FeatureKey> keys_;
   std::vector<std::vector<std::uint32_t>> rows_;
+  std::vector<std::uint32_t> kept_;
   std::vector<double> weights_, squares_, sums_, p_;
 };
 
@@ -188,7 +198,7 @@ Result<SoftmaxModel> SoftmaxModel::parse(std::string_view& in) {
   return m;
 }
 
-SoftmaxModel SoftmaxModel::train(std::span<const Example* const> examples, std::size_t classes, const Training& training) {
+SoftmaxModel SoftmaxModel::train(std::span<const Example> examples, std::size_t classes, const Training& training) {
   Learner learner(examples, classes, training);
   learner.run();
   SoftmaxModel m;

@@ -42,7 +42,8 @@ Result<Knowledge> Loader::run() {
       &Loader::load_issues, &Loader::load_parties,    &Loader::load_institutions, &Loader::add_party_names,
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
-      &Loader::load_frames, &Loader::load_act_words};
+      &Loader::load_frames, &Loader::load_act_words,
+      &Loader::load_plover_roots};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));

@@ -61,6 +61,7 @@ class Loader {
   Result<void> load_classes();
   Result<void> load_frames();
   Result<void> load_act_words();
+  Result<void> load_plover_roots();
 
   [[nodiscard]] Result<Table> table(std::string_view path, std::span<const std::string_view> columns,
                                     FurtherColumns further = FurtherColumns::Refuse) const;

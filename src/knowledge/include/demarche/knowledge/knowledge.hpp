@@ -106,6 +106,13 @@ struct ActCodes {
   std::vector<double> scales;  // one value for each of Knowledge::scales(); the first is goldstein
 };
 
+// A root of the PLOVER manual of 2021, by what older or coarser releases call it and the CAMEO roots that go with it.
+struct PloverRoot {
+  std::string name;
+  std::vector<std::string> also;
+  std::vector<std::string> cameo;  // two digits each
+};
+
 // A table as bytes, for those who do not read it from a folder.
 struct TableText {
   std::string path;  // below the data folder: "parties.tsv", "people/europe.tsv"
@@ -146,6 +153,7 @@ class Knowledge {
 
   [[nodiscard]] const FrameSet& frames() const { return frames_; }
   [[nodiscard]] const ActWords& act_words() const { return act_words_; }
+  [[nodiscard]] std::span<const PloverRoot> plover_roots() const { return plover_roots_; }
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
@@ -168,6 +176,7 @@ class Knowledge {
   std::unordered_map<std::string, std::uint32_t> party_by_code_;  // by name where the code is ZZZ
   FrameSet frames_;
   ActWords act_words_;
+  std::vector<PloverRoot> plover_roots_;
   std::array<ActCodes, kActCount> act_codes_{};
   std::vector<std::string> scales_;
   std::string fingerprint_;

@@ -137,8 +137,12 @@ std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents
       told.source = nearest_name(scene, moves.front()->actor, trigger);
       told.target = nearest_name(scene, moves.front()->target, trigger);
       LabelledMove l;
-      act_features(ActScene(told, knowledge, chain, scratch), l.example.features, nullptr);
-      for (const GoldMove* m : moves) l.example.right |= bit(static_cast<std::size_t>(m->act));
+      act_features(ActScene(told, knowledge, chain, scratch), l.features, nullptr);
+      for (const GoldMove* m : moves) {
+        l.acts |= bit(static_cast<std::size_t>(m->act));
+        l.roots |= roots_named(knowledge, knowledge.codes(m->act).plover);
+        l.cameo |= cameo_bit(knowledge.codes(m->act).cameo);
+      }
       l.fold = d % kActFolds;
       out.push_back(std::move(l));
     }

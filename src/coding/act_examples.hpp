@@ -10,7 +10,7 @@
 #include <demarche/knowledge/knowledge.hpp>
 #include <demarche/language/chain.hpp>
 
-#include "softmax.hpp"
+#include "linear.hpp"
 
 namespace demarche::coding {
 
@@ -35,7 +35,10 @@ inline constexpr std::size_t kActFolds = 5;
 
 // One example for each pair of parties of an annotated sentence; its acts are right. Document d is in fold d % kActFolds.
 struct LabelledMove {
-  SoftmaxModel::Example example;
+  std::vector<FeatureKey> features;
+  LabelSet roots = 0;
+  LabelSet cameo = 0;
+  LabelSet acts = 0;
   std::size_t fold = 0;
 };
 [[nodiscard]] std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const knowledge::Knowledge& knowledge,

@@ -26,7 +26,8 @@ struct Learned {
 };
 
 // Both judges of the root, without the questions of one fold.
-Learned learn_roots(const std::vector<LabelledQuestion>& questions, std::size_t without, std::size_t root_count) {
+Learned learn_roots(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves, std::size_t without,
+                    std::size_t root_count) {
   std::vector<SoftmaxModel::Example> roots;
   std::vector<SoftmaxModel::Example> cameo;
   for (const LabelledQuestion& q : questions) {
@@ -36,13 +37,17 @@ Learned learn_roots(const std::vector<LabelledQuestion>& questions, std::size_t 
     cameo.push_back({q.raw, q.cameo, 1.0});
     cameo.push_back({q.told, q.cameo, 1.0});
   }
+  for (const LabelledMove& m : moves) {
+    roots.push_back({m.features, m.roots, kMoveWeight});
+    cameo.push_back({m.features, m.cameo, kMoveWeight});
+  }
   return {SoftmaxModel::train(roots, root_count, kRootTraining), SoftmaxModel::train(cameo, kCameoRoots, kRootTraining)};
 }
 
 SoftmaxModel learn_acts(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves, std::size_t without) {
   std::vector<SoftmaxModel::Example> examples;
   for (const LabelledMove& m : moves) {
-    if (m.fold != without) examples.push_back(m.example);
+    if (m.fold != without) examples.push_back({m.features, m.acts, 1.0});
   }
   for (const LabelledQuestion& q : questions) {
     if (q.acts != 0 && q.fold != without) examples.push_back({q.told, q.acts, kCoarseWeight});
@@ -57,11 +62,11 @@ struct HeldOut {
   std::vector<std::int32_t> cameo;   // CAMEO roots, from the sentence alone
 };
 
-std::vector<HeldOut> cross_validate(const std::vector<LabelledQuestion>& questions, const knowledge::Knowledge& knowledge,
-                                    const std::function<void(std::string_view)>& progress) {
+std::vector<HeldOut> cross_validate(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves,
+                                    const knowledge::Knowledge& knowledge, const std::function<void(std::string_view)>& progress) {
   std::vector<HeldOut> out;
   for (std::size_t fold = 0; fold < kActFolds; ++fold) {
-    const Learned learned = learn_roots(questions, fold, knowledge.plover_roots().size());
+    const Learned learned = learn_roots(questions, moves, fold, knowledge.plover_roots().size());
     for (const LabelledQuestion& q : questions) {
       if (q.fold != fold) continue;
       out.push_back({&q, judge_roots(learned.roots, learned.cameo, knowledge, q.told), learned.cameo.scores(q.raw)});
@@ -217,17 +222,17 @@ std::string report_acts(const std::vector<LabelledQuestion>& questions, const st
   std::size_t all = 0, right = 0, within = 0;
   for (const LabelledMove& m : moves) {
     if (m.fold != 0) continue;
-    const std::vector<std::int32_t> scores = model.scores(m.example.features);
-    const std::string& root = knowledge.codes(static_cast<Act>(lowest(m.example.right))).plover;
+    const std::vector<std::int32_t> scores = model.scores(m.features);
+    const std::string& root = knowledge.codes(static_cast<Act>(lowest(m.acts))).plover;
     std::size_t best = 0;
-    std::size_t best_within = lowest(m.example.right);
+    std::size_t best_within = lowest(m.acts);
     for (std::size_t a = 0; a < kActCount; ++a) {
       if (scores[a] > scores[best]) best = a;
       if (knowledge.codes(static_cast<Act>(a)).plover == root && scores[a] > scores[best_within]) best_within = a;
     }
     ++all;
-    right += (m.example.right >> best) & 1U;
-    within += (m.example.right >> best_within) & 1U;
+    right += (m.acts >> best) & 1U;
+    within += (m.acts >> best_within) & 1U;
   }
   return fmt::format("act of annotated moves, {} held out: {:.3f} right, {:.3f} with the root given\n", all, share_of(right, all),
                      share_of(within, all));
@@ -246,7 +251,7 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
   }
   const std::vector<LabelledMove> moves = label_moves(input.moves, knowledge, chain, *scratch);
   progress(fmt::format("{} questions, {} annotated pairs", questions.size(), moves.size()));
-  const std::vector<HeldOut> held_out = cross_validate(questions, knowledge, progress);
+  const std::vector<HeldOut> held_out = cross_validate(questions, moves, knowledge, progress);
   const std::vector<std::size_t> groups = root_groups(knowledge);
   ActModel model;
   model.temperature = fit_temperature(held_out, groups);
@@ -255,7 +260,7 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
   report.text = report_roots(held_out, knowledge) + report_cameo(held_out, model.share) +
                 report_confidence(said_at(held_out, groups, model.temperature)) + report_acts(questions, moves, knowledge);
   if (input.only_measure) return report;
-  Learned learned = learn_roots(questions, kAll, knowledge.plover_roots().size());
+  Learned learned = learn_roots(questions, moves, kAll, knowledge.plover_roots().size());
   model.roots = std::move(learned.roots);
   model.cameo = std::move(learned.cameo);
   model.acts = learn_acts(questions, moves, kAll);

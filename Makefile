@@ -2,7 +2,10 @@
 .PHONY: run test check build packages tidy format clean
 
 run: build
-	build/release/bin/demarche code --format table examples/*.jsonl examples/*.csv examples/*.txt
+	build/release/bin/demarche code --format table examples/articles.jsonl examples/*.csv examples/*.txt
+	rm -f build/release/examples.db*
+	build/release/bin/demarche record examples/*.jsonl examples/*.csv --db build/release/examples.db
+	build/release/bin/demarche brief --db build/release/examples.db --since 2018-04-01 --as-of 2019-01-24 --top 6 --format table
 
 test: packages
 	scripts/test.sh

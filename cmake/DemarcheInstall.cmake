@@ -4,7 +4,7 @@ get_property(rooms GLOBAL PROPERTY DEMARCHE_ROOMS)
 
 install(TARGETS ${rooms} EXPORT demarcheTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS demarche RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-foreach(room base formats language knowledge coding)
+foreach(room base scoring formats language knowledge coding record)
   install(DIRECTORY src/${room}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 endforeach()
 install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/demarche/data)

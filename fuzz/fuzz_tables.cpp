@@ -23,8 +23,16 @@ std::string acts_table() {
   return text;
 }
 
+std::string act_spans_table() {
+  std::string text = "act\tnature\ttold\tagain\n";
+  for (std::size_t i = 0; i < kActCount; ++i) text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
+  return text;
+}
+
 std::vector<TableText> tables() {
-  return {{"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
+  return {{"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
+          {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
+          {"act_spans.tsv", act_spans_table()},
           {"acts.tsv", acts_table()},
           {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
           {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar\t$\n"},
@@ -33,6 +41,8 @@ std::vector<TableText> tables() {
           {"goods.tsv", "good\tissue\twords\nsteel\tmetals\tsteel\n"},
           {"institutions.tsv", "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\t\n"},
           {"issues.tsv", "issue\twords\nmetals\tsteel\n"},
+          {"measure_kinds.tsv", "issue\tthreat\nmetals\tyes\n"},
+          {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
           {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tUSA\t\tno\twire\n"},
           {"parties.tsv",
            "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

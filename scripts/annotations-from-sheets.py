@@ -3,11 +3,13 @@
 
 usage: annotations-from-sheets.py pack SHEETS.jsonl GOLD.jsonl OUTDIR
        annotations-from-sheets.py unpack OUTDIR CORPORA_DIR SHEETS.jsonl GOLD.jsonl
+       annotations-from-sheets.py written WRITTEN.psv SHEETS.jsonl GOLD.jsonl
 
 `pack` writes OUTDIR/sentences.tsv (document, sentence, field, start, end) and OUTDIR/moves.tsv (document, sentence,
 trigger start, trigger end, act, actor, target, modality, speaker_kind); offsets are code points of the field. No text
 is written. `unpack` reads the texts from the JSON Lines files of CORPORA_DIR (by document id) and writes sheets and
-answers in the form that `demarche train --coder` reads.
+answers in the form that `demarche train --coder` reads. `written` does the same with sentences of our own, each a document:
+lines `S|t|headline` or `S|0|sentence`, each followed by its moves `M|act|actor|target or -|modality|speaker_kind|trigger`.
 """
 import glob, json, os, sys
 
@@ -72,7 +74,32 @@ def unpack(folder, corpora, sheets, gold):
             g.write(json.dumps({"doc": doc, "moves": out}, ensure_ascii=False) + "\n")
 
 
+def written(path, sheets, gold):
+    documents = []
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            parts = line.rstrip("\n").split("|")
+            if parts[0] == "S" and len(parts) >= 3:
+                documents.append((parts[1], "|".join(parts[2:]), []))
+            elif parts[0] == "M" and len(parts) == 7 and documents and parts[6] in documents[-1][1]:
+                documents[-1][2].append(parts[1:])
+            elif line.strip() and not line.startswith("#"):
+                sys.exit(f"{path}:{number}: neither S|place|sentence nor a move whose trigger stands in the sentence")
+    with open(sheets, "w", encoding="utf-8") as s, open(gold, "w", encoding="utf-8") as g:
+        for number, (place, text, moves) in enumerate(documents):
+            doc, field = f"written/{number:04}", "title" if place == "t" else "text"
+            sentence = {"i": place, "field": field, "start": 0, "end": len(text), "text": text}
+            s.write(json.dumps({"doc": doc, "source": "", "published": "2019-06-12", "title": text if place == "t" else "",
+                                "sentences": [sentence]}) + "\n")
+            told = [{"s": place, "trigger": trigger, "act": act, "actor": {"party": actor},
+                     "target": None if target == "-" else {"party": target}, "modality": modality,
+                     "speaker_kind": speaker} for act, actor, target, modality, speaker, trigger in moves]
+            g.write(json.dumps({"doc": doc, "moves": told}) + "\n")
+
+
 def main():
+    if len(sys.argv) == 5 and sys.argv[1] == "written":
+        return written(*sys.argv[2:])
     if len(sys.argv) == 5 and sys.argv[1] == "pack":
         return pack(*sys.argv[2:])
     if len(sys.argv) == 6 and sys.argv[1] == "unpack":

@@ -47,6 +47,8 @@ int digits(std::string_view text, std::size_t pos, std::size_t count) {
   return value;
 }
 
+constexpr std::array<std::string_view, 5> kPrecisions = {"day", "week", "month", "quarter", "year"};
+
 }  // namespace
 
 int days_in_month(int year, int month) {
@@ -93,9 +95,13 @@ Day Day::plus_months(int months) const {
   return Day(days_from_civil(year, month, std::min(c.day, days_in_month(year, month))));
 }
 
-std::string_view name_of(Precision precision) {
-  constexpr std::array<std::string_view, 5> kNames = {"day", "week", "month", "quarter", "year"};
-  return kNames[static_cast<std::size_t>(precision)];
+std::string_view name_of(Precision precision) { return kPrecisions[static_cast<std::size_t>(precision)]; }
+
+std::optional<Precision> parse_precision(std::string_view text) {
+  for (std::size_t i = 0; i < kPrecisions.size(); ++i) {
+    if (kPrecisions[i] == text) return static_cast<Precision>(i);
+  }
+  return std::nullopt;
 }
 
 Interval Interval::week_of(Day d) {

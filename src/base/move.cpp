@@ -3,15 +3,26 @@
 #include <array>
 
 namespace demarche {
+namespace {
 
-std::string_view name_of(TermKind kind) {
-  constexpr std::array<std::string_view, 6> kNames = {"money", "rate", "count", "goods", "deadline", "duration"};
-  return kNames[static_cast<std::size_t>(kind)];
+constexpr std::array<std::string_view, 6> kTermKinds = {"money", "rate", "count", "goods", "deadline", "duration"};
+constexpr std::array<std::string_view, 5> kSpeakerKinds = {"narrator", "named", "unnamed", "media", "document"};
+
+template <typename Enum, std::size_t N>
+std::optional<Enum> find(const std::array<std::string_view, N>& names, std::string_view text) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (names[i] == text) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
 }
 
-std::string_view name_of(SpeakerKind kind) {
-  constexpr std::array<std::string_view, 5> kNames = {"narrator", "named", "unnamed", "media", "document"};
-  return kNames[static_cast<std::size_t>(kind)];
+}  // namespace
+
+std::string_view name_of(TermKind kind) { return kTermKinds[static_cast<std::size_t>(kind)]; }
+std::string_view name_of(SpeakerKind kind) { return kSpeakerKinds[static_cast<std::size_t>(kind)]; }
+std::optional<TermKind> parse_term_kind(std::string_view text) { return find<TermKind>(kTermKinds, text); }
+std::optional<SpeakerKind> parse_speaker_kind(std::string_view text) {
+  return find<SpeakerKind>(kSpeakerKinds, text);
 }
 
 }  // namespace demarche

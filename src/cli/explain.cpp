@@ -4,10 +4,8 @@
 
 #include <algorithm>
 
-#include <demarche/formats/document_stream.hpp>
-
 #include "engine.hpp"
-#include "output.hpp"
+#include "print_each.hpp"
 #include "run.hpp"
 #include "screen.hpp"
 
@@ -24,16 +22,6 @@ ReportOptions report_options(const ExplainOptions& options) {
   return out;
 }
 
-int finish(Output& output, const ReadStats& stats) {
-  const auto written = output.commit();
-  if (!written && !output.reader_gone()) {
-    complain(written.error());
-    return kNothingDone;
-  }
-  if (stats.skipped == 0) return kAllRead;
-  return stats.read == 0 ? kNothingDone : kSomeSkipped;
-}
-
 }  // namespace
 
 int run_explain(const ExplainOptions& options) {
@@ -42,21 +30,11 @@ int run_explain(const ExplainOptions& options) {
     complain(engine.error());
     return kNothingDone;
   }
-  auto output = Output::open("");
-  auto stream = DocumentStream::open(options.inputs, options.reading,
-                                     [](const Diagnostic& diagnostic) { complain(diagnostic.error); });
-  if (!stream) {
-    complain(stream.error());
-    return kNothingDone;
-  }
   const ReportOptions reporting = report_options(options);
   const auto scratch = engine->coder.scratch();
-  while (const auto document = stream->next()) {
-    output->write(explain_report(*document, engine->coder.explain(*document, *scratch), reporting));
-    output->flush();
-    if (output->failed()) break;
-  }
-  return finish(*output, stream->stats());
+  return print_each(options.inputs, options.reading, [&](const Document& document) {
+    return explain_report(document, engine->coder.explain(document, *scratch), reporting);
+  });
 }
 
 }  // namespace demarche::cli

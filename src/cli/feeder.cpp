@@ -4,9 +4,10 @@
 
 namespace demarche::cli {
 
-Feeder::Feeder(DocumentStream& stream, Workers& workers) {
-  thread_ = std::thread([this, &stream, &workers] {
+Feeder::Feeder(DocumentStream& stream, Workers& workers, Wanted wanted) {
+  thread_ = std::thread([this, &stream, &workers, wanted = std::move(wanted)] {
     while (auto document = stream.next()) {
+      if (wanted && !wanted(*document)) continue;
       if (!workers.put(std::move(*document))) break;
     }
     workers.close();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <future>
 #include <thread>
 
@@ -16,8 +17,9 @@ namespace demarche::cli {
 
 class Feeder {
  public:
-  // Both must outlive the feeder.
-  Feeder(DocumentStream& stream, Workers& workers);
+  // Both must outlive the feeder. `wanted`, on the thread of the feeder: false leaves a document out.
+  using Wanted = std::function<bool(const Document&)>;
+  Feeder(DocumentStream& stream, Workers& workers, Wanted wanted = {});
   ~Feeder();  // waits for the end of the input or, after workers.stop(), of the read that is under way
   Feeder(const Feeder&) = delete;
   Feeder& operator=(const Feeder&) = delete;

@@ -1,4 +1,4 @@
-// The only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
+// With query_line.cpp the only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
 // codes are replaced by ours, and with at most one subcommand required a file may be named like a command.
 #include "options.hpp"
 
@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "query_line.hpp"
 #include "run.hpp"
 #include "screen.hpp"
 
@@ -24,8 +25,10 @@ constexpr const char* kAbout =
 constexpr const char* kExamples = R"(Examples:
   demarche code examples/                       a table of the moves, on a terminal
   demarche code news.jsonl > moves.jsonl        one JSON object a move
+  demarche record news.jsonl --db talks.db      keep them, with who said what first
   demarche explain article.txt                  why each move came out as it did
   demarche act questions.jsonl                  one act for each sentence with a source and a target
+  demarche attributions article.txt             who is said to say what
   demarche COMMAND --help                       options and examples of a command
 
 Exit status: 0 all was read, 1 something was skipped, 2 nothing could be done.)";
@@ -38,6 +41,20 @@ constexpr const char* kCodeExamples = R"(Examples:
 
 Without --format: a table on a terminal, CSV into a file that ends in .csv, else JSON Lines.
 Moves come out in the order of the articles, whatever the number of threads.)";
+constexpr const char* kRecordExamples = R"(Examples:
+  demarche record archive/ --db talks.db        what is known already is passed over; run it again at any time
+  demarche record day.jsonl.gz --db talks.db --threads 4
+  tail -f feed.jsonl | demarche record - --db talks.db --seen now
+
+--seen says when a document reached you, and so from when on the record may use it: the later of that and its date.
+  published  on its own date: for archives (a date without a time: at the end of that day)
+  now        when it is read: for live feeds; nothing is known before it came in
+  INSTANT    e.g. 2019-05-10 or 2019-05-10T08:00Z: for a batch that you received then
+Documents without a date count as seen now, except with INSTANT.)";
+constexpr const char* kVerifyExamples = R"(Examples:
+  demarche verify --db talks.db
+
+Exit status: 0 all agrees, 1 something differs or could not be compared, 2 nothing could be checked.)";
 constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also the moves that were not believed
@@ -49,6 +66,20 @@ constexpr const char* kActExamples = R"(Examples:
 
 A question: {"id","sentence","source_text","target_text"}; the two texts may also stand inside "events":[{...}].
 An answer: {"id","act","plover","cameo","confidence"}, one a line, in the order of the questions.)";
+constexpr const char* kScoreExamples = R"(Examples:
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --by act --confusions
+  demarche code dev.jsonl | demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves -
+  demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves moves.jsonl --misses 40
+  demarche score --sheets dev.docs.jsonl --gold first.jsonl --other second.jsonl
+
+Without --moves and --other the sentences of the sheets are coded with the models at hand. A person's
+annotation in the place of --other measures the agreement of two annotators by the same rule.)";
+constexpr const char* kAttributionsExamples = R"(Examples:
+  demarche attributions article.txt
+  demarche attributions news.jsonl > attributions.jsonl
+  echo "Tariffs will rise, the ministry said" | demarche attributions -
+
+One JSON object for each attribution: source, its head, cue, content (offsets in code points), depth in the chain.)";
 constexpr const char* kTrainExamples = R"(Examples:
   demarche train --output models/english.model --treebank en_ewt-ud-train.conllu en_gum-ud-train.conllu \
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
@@ -64,12 +95,19 @@ struct Raw {
   CodeOptions code;
   ExplainOptions explain;
   ActOptions act;
+  ScoreOptions score;
+  AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
   TrainActOptions train_act;
+  RawQuery query;
+  RecordOptions record;
+  VerifyOptions verify;
+  std::string seen = "published";
   std::string map;
   std::string input_format = "auto";
   std::string format = "auto";
+  std::string score_format = "table";
   std::string color = "auto";
   bool coder = false;
   bool acts = false;
@@ -80,17 +118,6 @@ void add_folders(CLI::App& app, Folders& folders) {
       ->type_name("FOLDER");
   app.add_option("--models", folders.models, "Folder of the models (default: found beside the program)")
       ->type_name("FOLDER");
-}
-
-// The help lists the choices once; CLI11 would add its own list to the type.
-void add_choice(CLI::App& app, const std::string& name, std::string& value,
-                const std::vector<std::string>& choices, const std::string& type) {
-  std::string text;
-  for (const std::string& choice : choices) {
-    if (!text.empty()) text += choice == choices.back() ? " or " : ", ";
-    text += choice;
-  }
-  app.add_option(name, value, text)->check(CLI::IsMember(choices).description(""))->type_name(type);
 }
 
 template <typename Number>
@@ -134,6 +161,33 @@ void add_code(CLI::App& parent, Raw& raw) {
   add_folders(app, o.folders);
 }
 
+void add_database(CLI::App& app, std::string& database, const std::string& what) {
+  app.add_option("--db", database, what)->required()->type_name("FILE");
+}
+
+void add_record(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("record", "Take articles and their moves into a record");
+  app.footer(kRecordExamples);
+  RecordOptions& o = raw.record;
+  o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_database(app, o.database, "The record, one file; made where there is none");
+  app.add_option("--threads", o.threads, "Threads that code, 1 to 256 (default: as many as the machine has)")
+      ->check(between(1U, kMaxThreads))
+      ->type_name("N");
+  app.add_option("--seen", raw.seen, "When the articles were first seen: published, now or a moment")
+      ->type_name("WHEN");
+  add_reading(app, raw, o.reading);
+  add_folders(app, o.folders);
+}
+
+void add_verify(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("verify", "Check that a record is whole and unchanged");
+  app.footer(kVerifyExamples);
+  add_database(app, raw.verify.database, "The record");
+  add_folders(app, raw.verify.folders);
+}
+
 void add_explain(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("explain", "Show why the moves of an article came out as they did");
   app.footer(kExplainExamples);
@@ -153,6 +207,37 @@ void add_act(CLI::App& parent, Raw& raw) {
   app.add_option("--output", o.output, "Write to this file, which appears when all is done")->type_name("FILE");
   app.add_flag("--why", o.why, "Also what was taken for source and target, the runner-up and what decided");
   app.add_flag("--roots", o.roots, "Also every CAMEO root that the sentence may tell");
+  add_folders(app, o.folders);
+}
+
+void add_score(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("score", "Measure moves against annotated ones");
+  app.footer(kScoreExamples);
+  ScoreOptions& o = raw.score;
+  app.add_option("--sheets", o.sheets, "Documents with numbered sentences")->required()->type_name("FILE");
+  app.add_option("--gold", o.gold, "The moves annotated in them")->required()->type_name("FILE");
+  auto* moves = app.add_option("--moves", o.moves, "Coded moves, as code prints them; - is standard input");
+  auto* other = app.add_option("--other", o.other, "A second annotation, in the form of the gold");
+  moves->type_name("FILE")->excludes(other);
+  other->type_name("FILE");
+  app.add_flag("--confusions", o.confusions, "Which act was taken for which; wrong parties by kind");
+  add_choice(app, "--by", o.by, {"act", "family", "topic", "source"}, "GROUP");
+  app.add_option("--misses", o.misses, "List so many of the misses and extras")->type_name("N");
+  add_choice(app, "--format", raw.score_format, {"table", "jsonl"}, "FORMAT");
+  app.add_option("--min-confidence", o.min_confidence,
+                 "Count only moves of at least this, 0 to 1 (default: all of --moves, else what the model says)")
+      ->check(between(0.0, 1.0))
+      ->type_name("P")
+      ->excludes(other);
+  add_folders(app, o.folders);
+}
+
+void add_attributions(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("attributions", "Print who is said to say what, as JSON Lines");
+  app.footer(kAttributionsExamples);
+  AttributionsOptions& o = raw.attributions;
+  app.add_option("FILES", o.inputs, "As for code; - or none: standard input")->type_name("");
+  add_reading(app, raw, o.reading);
   add_folders(app, o.folders);
 }
 
@@ -176,6 +261,11 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_option("--gold", raw.train_coder.gold,
                  "With --coder or --act: moves annotated in the sheets, in the same order")
       ->type_name("FILE");
+  app.add_flag("--blend", raw.train_coder.blend,
+               "With --coder: weigh frames and reader network on sheets that neither has seen");
+  app.add_option("--examples", raw.train_coder.examples,
+                 "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
+      ->type_name("FILE");
   app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
       ->type_name("FILE");
   add_folders(app, o.folders);
@@ -197,17 +287,6 @@ void settle_reading(const Raw& raw, ReadOptions& reading) {
     reading.columns = std::move(*columns);
   }
   reading.format = parse_input_format(raw.input_format).value_or(InputFormat::Auto);
-}
-
-OutputFormat output_format(std::string_view name) {
-  if (name == "jsonl") return OutputFormat::JsonLines;
-  if (name == "csv") return OutputFormat::Csv;
-  return name == "table" ? OutputFormat::Table : OutputFormat::Auto;
-}
-
-ColorChoice color_choice(std::string_view name) {
-  if (name == "always") return ColorChoice::Always;
-  return name == "never" ? ColorChoice::Never : ColorChoice::Auto;
 }
 
 Command train_act_command(Raw& raw) {
@@ -233,7 +312,7 @@ Command train_command(Raw& raw) {
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (raw.train.output.empty() || o.words.empty())
+    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend)))
       throw CLI::ValidationError("--coder", "needs --words and --output");
     o.output = raw.train.output;
     o.folders = raw.train.folders;
@@ -248,6 +327,23 @@ Command train_command(Raw& raw) {
   }
   if (o.output.empty() != o.evaluate)
     throw CLI::ValidationError("--output trains, --evaluate measures: one of them");
+  return o;
+}
+
+RecordOptions record_command(Raw& raw) {
+  RecordOptions& o = raw.record;
+  settle_inputs(o.inputs);
+  settle_reading(raw, o.reading);
+  if (raw.seen == "now") {
+    o.seen = Seen::Now;
+  } else if (raw.seen != "published") {
+    const auto at = Instant::parse(raw.seen, true);
+    if (!at)
+      throw CLI::ValidationError("--seen",
+                                 "published, now or a moment like 2019-05-10T08:00Z, not " + raw.seen);
+    o.seen = Seen::At;
+    o.seen_at = *at;
+  }
   return o;
 }
 
@@ -269,10 +365,44 @@ Command settled(const CLI::App& app, Raw& raw) {
     settle_inputs(raw.act.inputs);
     return raw.act;
   }
+  if (app.got_subcommand("score")) {
+    raw.score.format = output_format(raw.score_format);
+    return raw.score;
+  }
+  if (app.got_subcommand("attributions")) {
+    settle_inputs(raw.attributions.inputs);
+    settle_reading(raw, raw.attributions.reading);
+    return raw.attributions;
+  }
+  if (auto query = settled_query(app, raw.query)) return *query;
+  if (app.got_subcommand("record")) return record_command(raw);
+  if (app.got_subcommand("verify")) return raw.verify;
   return train_command(raw);
 }
 
 }  // namespace
+
+// The help lists the choices once; CLI11 would add its own list to the type.
+void add_choice(CLI::App& app, const std::string& name, std::string& value,
+                const std::vector<std::string>& choices, const std::string& type) {
+  std::string text;
+  for (const std::string& choice : choices) {
+    if (!text.empty()) text += choice == choices.back() ? " or " : ", ";
+    text += choice;
+  }
+  app.add_option(name, value, text)->check(CLI::IsMember(choices).description(""))->type_name(type);
+}
+
+OutputFormat output_format(std::string_view name) {
+  if (name == "jsonl") return OutputFormat::JsonLines;
+  if (name == "csv") return OutputFormat::Csv;
+  return name == "table" ? OutputFormat::Table : OutputFormat::Auto;
+}
+
+ColorChoice color_choice(std::string_view name) {
+  if (name == "always") return ColorChoice::Always;
+  return name == "never" ? ColorChoice::Never : ColorChoice::Auto;
+}
 
 ParsedLine parse_command_line(int argc, const char* const* argv) {
   CLI::App app(kAbout, "demarche");
@@ -281,8 +411,13 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1, 1);
   Raw raw;
   add_code(app, raw);
+  add_record(app, raw);
+  add_verify(app, raw);
   add_explain(app, raw);
   add_act(app, raw);
+  add_score(app, raw);
+  add_attributions(app, raw);
+  add_queries(app, raw.query);
   add_train(app, raw);
   try {
     app.parse(argc, argv);

@@ -6,18 +6,13 @@
 #include <variant>
 #include <vector>
 
+#include <demarche/base/instant.hpp>
 #include <demarche/formats/read_options.hpp>
 
+#include "common_options.hpp"
+#include "query_options.hpp"
+
 namespace demarche::cli {
-
-// Where knowledge and models lie; empty: found by the place of the program (paths.hpp).
-struct Folders {
-  std::string data;
-  std::string models;
-};
-
-enum class OutputFormat { Auto, JsonLines, Csv, Table };
-enum class ColorChoice { Auto, Always, Never };
 
 struct CodeOptions {
   Folders folders;
@@ -46,6 +41,30 @@ struct ActOptions {
   bool roots = false;               // also the set of CAMEO roots
 };
 
+struct AttributionsOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+};
+
+// What counts as the moment at which a document was first seen.
+enum class Seen { Published, Now, At };
+
+struct RecordOptions {
+  Folders folders;
+  std::vector<std::string> inputs;
+  ReadOptions reading;
+  std::string database;
+  unsigned threads = 1;
+  Seen seen = Seen::Published;
+  Instant seen_at;  // where seen is At
+};
+
+struct VerifyOptions {
+  Folders folders;
+  std::string database;
+};
+
 // `demarche train` without --coder: the English chain.
 struct TrainOptions {
   Folders folders;  // models: what --evaluate measures
@@ -64,6 +83,8 @@ struct TrainCoderOptions {
   std::vector<std::string> gold;  // as many as sheets, in the same order
   std::string words;              // word classes that go into the model
   std::string output;
+  bool blend = false;             // instead of training: weigh frames and network on the sheets
+  std::string examples;           // instead of training: write what the reader network learns from
 };
 
 // `demarche train --act`: the act on demand.
@@ -75,7 +96,22 @@ struct TrainActOptions {
   std::string output;             // empty: only measure
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, ActOptions, TrainOptions, TrainCoderOptions, TrainActOptions>;
+// `demarche score`. Without moves and other: the documents of the sheets are coded.
+struct ScoreOptions {
+  Folders folders;
+  std::string sheets;
+  std::string gold;
+  std::string moves;  // coded moves; "-" is standard input
+  std::string other;  // a second annotation
+  std::string by;     // act, family, topic or source; empty: no groups
+  bool confusions = false;
+  std::size_t misses = 0;                     // how many to list
+  OutputFormat format = OutputFormat::Table;  // or JsonLines
+  double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
+};
+
+using Command = std::variant<CodeOptions, ExplainOptions, ActOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions,
+                             TrainOptions, TrainCoderOptions, TrainActOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -7,34 +7,44 @@
 #include <utility>
 
 #include <demarche/base/io.hpp>
+#include <demarche/coding/reader_examples.hpp>
+#include <demarche/coding/train_blend.hpp>
 #include <demarche/coding/train_coder.hpp>
 #include <demarche/formats/gold.hpp>
+#include <demarche/formats/json_writer.hpp>
 
 #include "engine.hpp"
+#include "paths.hpp"
 #include "run.hpp"
 
 namespace demarche::cli {
 namespace {
 
-Result<std::vector<GoldDocument>> read_all(const TrainCoderOptions& options) {
-  std::vector<GoldDocument> out;
+struct Annotated {
+  std::vector<GoldDocument> documents;
+  std::vector<coding::CoderTrainingSet> sets;  // one for each file
+};
+
+Result<Annotated> read_all(const TrainCoderOptions& options) {
+  Annotated out;
   for (std::size_t i = 0; i < options.sheets.size(); ++i) {
     auto part = read_gold(options.sheets[i], options.gold[i]);
     if (!part) return tl::unexpected(part.error());
-    std::move(part->begin(), part->end(), std::back_inserter(out));
+    out.sets.push_back({options.sheets[i], part->size()});
+    std::move(part->begin(), part->end(), std::back_inserter(out.documents));
   }
   return out;
 }
 
 // What was learned, for a person, once the model lies in its place.
 Result<std::string> train(const TrainCoderOptions& options) {
-  const auto documents = read_all(options);
-  if (!documents) return tl::unexpected(documents.error());
+  const auto annotated = read_all(options);
+  if (!annotated) return tl::unexpected(annotated.error());
   auto words = read_file(options.words);
   if (!words) return tl::unexpected(words.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
-  auto report = coding::train_coder(*documents, (*ground)->knowledge, (*ground)->chain, std::move(*words),
+  auto report = coding::train_coder(annotated->documents, annotated->sets, (*ground)->knowledge, (*ground)->chain, std::move(*words),
                                     [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->model_bytes);
@@ -42,10 +52,82 @@ Result<std::string> train(const TrainCoderOptions& options) {
   return fmt::format("{}\n{}: {} bytes\n", report->text, options.output, report->model_bytes.size());
 }
 
+// One JSON object a sentence; the keys are those of scripts/train-reader.py.
+std::string example_line(const coding::ReaderExample& e) {
+  std::string out;
+  JsonWriter json(out);
+  const auto numbers = [&](const auto& values) {
+    json.begin_array();
+    for (const auto v : values) json.integer(static_cast<std::int64_t>(v));
+    json.end_array();
+  };
+  json.begin_object().key("document").string(e.document).key("sentence").string(e.sentence).key("tokens").begin_array();
+  for (const auto& t : e.tokens) {
+    json.begin_array().string(t.lower).string(t.lemma);
+    numbers(t.numbers);
+    numbers(t.frames);
+    json.end_array();
+  }
+  json.end_array().key("moves").begin_array();
+  for (const auto& m : e.moves) {
+    json.begin_array().integer(static_cast<std::int64_t>(m.token)).integer(static_cast<std::int64_t>(m.act));
+    json.string(m.actor.view()).string(m.target.view()).end_array();
+  }
+  json.end_array().key("triggers").begin_array();
+  for (const auto& t : e.triggers) {
+    json.begin_array().integer(static_cast<std::int64_t>(t.token)).begin_array();
+    for (const auto& o : t.options) {
+      json.begin_array().string(o.party.view()).integer(o.at);
+      numbers(o.keys);
+      json.begin_array();
+      for (const auto& w : o.with) numbers(w);
+      json.end_array().end_array();
+    }
+    json.end_array().end_array();
+  }
+  json.end_array().end_object();
+  return out + "\n";
+}
+
+Result<std::string> write_examples(const TrainCoderOptions& options) {
+  const auto documents = read_all(options);
+  if (!documents) return tl::unexpected(documents.error());
+  const auto ground = load_ground(options.folders);
+  if (!ground) return tl::unexpected(ground.error());
+  std::string out;
+  std::size_t count = 0;
+  coding::reader_examples(documents->documents, (*ground)->knowledge, (*ground)->chain, [&](const coding::ReaderExample& e) {
+    out += example_line(e);
+    ++count;
+  });
+  const auto written = write_file(options.examples, out);
+  if (!written) return tl::unexpected(written.error());
+  return fmt::format("{}: {} sentences\n", options.examples, count);
+}
+
+Result<std::string> blend(const TrainCoderOptions& options) {
+  const auto documents = read_all(options);
+  if (!documents) return tl::unexpected(documents.error());
+  const auto ground = load_ground(options.folders);
+  if (!ground) return tl::unexpected(ground.error());
+  const auto models = find_folder("models", options.folders.models, binary_folder());
+  if (!models) return tl::unexpected(models.error());
+  const auto report = coding::train_blend(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
+  if (!report) return tl::unexpected(report.error());
+  const auto written = write_file(options.output, report->blend);
+  if (!written) return tl::unexpected(written.error());
+  return report->text;
+}
+
+Result<std::string> run(const TrainCoderOptions& options) {
+  if (!options.examples.empty()) return write_examples(options);
+  return options.blend ? blend(options) : train(options);
+}
+
 }  // namespace
 
 int run_train_coder(const TrainCoderOptions& options) {
-  const auto report = train(options);
+  const auto report = run(options);
   if (!report) {
     complain(report.error());
     return kNothingDone;

@@ -68,6 +68,11 @@ bool Workers::ready() const {
   return take_has_answer();
 }
 
+bool Workers::ready_within(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return done_.wait_for(lock, time, [&] { return take_has_answer(); });
+}
+
 void Workers::work(const Coding& coding) {
   std::unique_lock lock(mutex_);
   for (;;) {

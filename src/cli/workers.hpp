@@ -5,10 +5,11 @@
 // One thread puts, one takes. The window is bounded by count and by bytes, so memory stays flat however long
 // the input; put() waits while it is full. Workers begin the oldest waiting document; take() gives the oldest
 // one once it is done, whatever the others do. That is why the number of threads cannot be seen in the
-// output. Thread rule: put and close from one thread, take and ready from one (another or the same), stop
+// output. Thread rule: put and close from one thread, take, ready and ready_within from one (another or the same), stop
 // from any.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -45,6 +46,8 @@ class Workers {
   [[nodiscard]] std::optional<Coded> take();
   // take() would not wait.
   [[nodiscard]] bool ready() const;
+  // The same, waiting at most that long for it to become true.
+  [[nodiscard]] bool ready_within(std::chrono::milliseconds time);
   // No document is begun from now on.
   void stop();
 

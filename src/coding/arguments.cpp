@@ -6,6 +6,7 @@
 #include <demarche/base/hash.hpp>
 
 #include "analysis.hpp"
+#include "roads.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -112,11 +113,6 @@ struct Gatherer {
   }
 };
 
-std::string_view bucket(std::size_t n) {
-  constexpr std::array<std::string_view, 6> kNames = {"0", "1", "2", "3", "4", "5+"};
-  return kNames[std::min<std::size_t>(n, 5)];
-}
-
 struct Sink {
   std::vector<FeatureKey>& out;
   std::string_view act;
@@ -150,37 +146,6 @@ std::string_view frame_rank(const std::vector<Place>& places, const Option& opti
   return "none";
 }
 
-constexpr std::size_t kMaxPath = 5;
-
-// The road through the tree from the trigger to a word: "obj>nmod:on>compound", with "<" for a step upward.
-std::string path_to(const Tree& tree, TokenIndex trigger, TokenIndex word) {
-  std::vector<TokenIndex> up;
-  for (TokenIndex at = trigger; at != kNoToken && up.size() <= kMaxPath; at = tree.head(at)) up.push_back(at);
-  std::string down;
-  std::size_t steps = 0;
-  for (TokenIndex at = word; at != kNoToken && steps <= kMaxPath; at = tree.head(at), ++steps) {
-    const auto meet = std::find(up.begin(), up.end(), at);
-    if (meet != up.end()) {
-      std::string out;
-      for (auto i = up.begin(); i != meet; ++i) out += std::string("<") + std::string(language::name_of(tree.token(*i).deprel));
-      return out + down;
-    }
-    std::string step = ">" + std::string(language::name_of(tree.token(at).deprel));
-    if (const std::string_view p = tree.preposition(at); !p.empty()) step += ":" + std::string(p);
-    down = step + down;
-  }
-  return "far";
-}
-
-std::string_view distance_bucket(TokenIndex trigger, TokenIndex word) {
-  constexpr std::array<std::string_view, 10> kNames = {"-12+", "-7", "-4", "-2", "-1", "0", "1", "3", "7", "12+"};
-  const std::int64_t d = static_cast<std::int64_t>(word) - static_cast<std::int64_t>(trigger);
-  constexpr std::array<std::int64_t, 9> kEdges = {-12, -7, -4, -2, -1, 0, 2, 5, 10};
-  std::size_t i = 0;
-  while (i < kEdges.size() && d > kEdges[i]) ++i;
-  return kNames[i];
-}
-
 // Where the mentions of a party in the sentence stand, whatever the frame expects.
 void road_features(const Sink& sink, const Analysis& field, const Candidate& candidate, const Option& option,
                    const std::string& prefix) {
@@ -198,7 +163,7 @@ void road_features(const Sink& sink, const Analysis& field, const Candidate& can
     }
   }
   sink.all(prefix + "near", nearest);
-  sink.plain(prefix + "count", bucket(count));
+  sink.plain(prefix + "count", bucket_of(count));
   for (const Evidence& e : option.evidence) {
     if (e.side.at == kNoToken || e.side.origin == Origin::Named) continue;
     sink.plain(prefix + "path.ref", path_to(field.tree, candidate.trigger, e.side.at), name_of(e.side.origin));
@@ -217,16 +182,16 @@ void option_features(const Sink& sink, const Analysis& field, const Discourse& d
     const Evidence& e = o.evidence.front();
     sink.all(prefix + "best", e.place);
     sink.plain(prefix + "origin", name_of(e.side.origin), e.place);
-    sink.plain(prefix + "kind", bucket(static_cast<std::size_t>(e.side.kind)), e.place);
-    sink.all(prefix + "kind", bucket(static_cast<std::size_t>(e.side.kind)));
+    sink.plain(prefix + "kind", bucket_of(static_cast<std::size_t>(e.side.kind)), e.place);
+    sink.all(prefix + "kind", bucket_of(static_cast<std::size_t>(e.side.kind)));
     sink.all(prefix + "role", name_of(e.side.role));
   }
   sink.all(prefix + "frame.actor", frame_rank(candidate.frame->actor, o));
   sink.all(prefix + "frame.target", frame_rank(candidate.frame->target, o));
-  sink.plain(prefix + "order", bucket(index), bucket(options.size()));
+  sink.plain(prefix + "order", bucket_of(index), bucket_of(options.size()));
   const std::vector<PartyCode> principal = discourse.principal();
   const auto rank = static_cast<std::size_t>(std::find(principal.begin(), principal.end(), o.party) - principal.begin());
-  sink.all(prefix + "document", bucket(rank));
+  sink.all(prefix + "document", bucket_of(rank));
   const knowledge::PartyInfo* info = discourse.knowledge->party(o.party);
   const bool body = info != nullptr && info->kind == "body";
   sink.all(prefix + "body", body ? "yes" : "no");
@@ -234,19 +199,19 @@ void option_features(const Sink& sink, const Analysis& field, const Discourse& d
 
 }  // namespace
 
-std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, const Candidate& candidate) {
-  Gatherer g{field, candidate.trigger, {}};
+std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, TokenIndex trigger) {
+  Gatherer g{field, trigger, {}};
   g.kind("subj", PlaceKind::Subject);
   g.kind("obj", PlaceKind::Object);
   g.kind("iobj", PlaceKind::Indirect);
   g.owners();
-  g.prepositions(candidate.trigger);
-  for (const TokenIndex o : deep_objects(field.tree, candidate.trigger)) g.prepositions(o);
+  g.prepositions(trigger);
+  for (const TokenIndex o : deep_objects(field.tree, trigger)) g.prepositions(o);
   g.kind("comp.subj", PlaceKind::ClauseSubject);
   g.inside("xcomp", PlaceKind::Xcomp);
   g.inside("ccomp", PlaceKind::Ccomp);
   g.governor();
-  if (const auto s = field.speakers.speaking_side(candidate.trigger)) g.collector.add("speaker", *s);
+  if (const auto s = field.speakers.speaking_side(trigger)) g.collector.add("speaker", *s);
   g.sentence();
   std::size_t added = 0;
   for (const PartyCode p : discourse.principal()) {
@@ -279,7 +244,7 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
     for (std::size_t i = 0; i + 1 < options.size(); ++i) {
       in_sentence += i != actor && options[i].evidence.front().place != "document" ? 1U : 0U;
     }
-    sink.all("t.none", "others", bucket(in_sentence));
+    sink.all("t.none", "others", bucket_of(in_sentence));
     sink.all("t.none", "frame", candidate.frame->target.empty() ? "no" : "yes");
     sink.plain("t.none", "actor", actor_place);
     sink.all("t.none", name_of(field.field));
@@ -294,7 +259,7 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
   const auto rank = [&](PartyCode p) {
     return static_cast<std::size_t>(std::find(principal.begin(), principal.end(), p) - principal.begin());
   };
-  sink.all("t.ranks", bucket(rank(options[actor].party)), bucket(rank(options[option].party)));
+  sink.all("t.ranks", bucket_of(rank(options[actor].party)), bucket_of(rank(options[option].party)));
   if (option == actor) sink.all("t.same", options[option].evidence.size() > 1 ? options[option].evidence[1].place : "alone");
 }
 

@@ -28,8 +28,8 @@ struct Option {
   std::vector<Evidence> evidence;  // strongest first; never empty for a party
 };
 
-// Every party that could be a side of the candidate; the last option is "none".
-[[nodiscard]] std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, const Candidate& candidate);
+// Every party that could be a side of a move told by `trigger`; the last option is "none".
+[[nodiscard]] std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, TokenIndex trigger);
 
 // Features of taking an option as the actor, or, given the actor's option, as the target.
 void actor_features(const Analysis& field, const Discourse& discourse, const Candidate& candidate,

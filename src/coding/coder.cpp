@@ -2,33 +2,103 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <demarche/base/hash.hpp>
 #include <demarche/base/io.hpp>
-#include <fmt/format.h>
 
-#include "proposal.hpp"
+#include "readings.hpp"
 
 namespace demarche::coding {
+
+namespace {
+
+constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20U;
+
+// A file of the models folder, read and parsed; errors name it.
+template <typename Parse>
+auto load_part(const std::filesystem::path& path, Fnv1a& fingerprint, Parse parse)
+    -> decltype(parse(std::string())) {
+  Result<std::string> bytes = read_file(path, kMaxModelBytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  fingerprint.add(*bytes);
+  auto part = parse(std::move(*bytes));
+  if (part) return part;
+  Error e = part.error();
+  e.where = path.string() + (e.where.empty() ? "" : ", " + e.where);
+  return tl::unexpected(std::move(e));
+}
+
+// By document order; the number of kept readings in the sentence of each.
+bool alone(const std::vector<Reading>& readings, std::size_t index) {
+  const Reading& r = readings[index];
+  const auto beside = [&](const Reading& o) {
+    return &o != &r && o.kept && o.field == r.field && o.sentence == r.sentence;
+  };
+  for (std::size_t i = index;
+       i > 0 && readings[i - 1].field == r.field && readings[i - 1].sentence == r.sentence; --i) {
+    if (beside(readings[i - 1])) return false;
+  }
+  for (std::size_t i = index;
+       i < readings.size() && readings[i].field == r.field && readings[i].sentence == r.sentence; ++i) {
+    if (beside(readings[i])) return false;
+  }
+  return true;
+}
+
+// Another sentence that dates the same act counts as the text (codebook, section 7): the first that does.
+void share_dates(std::vector<Move>& moves) {
+  const auto same = [](const Move& a, const Move& b) {
+    const PartyCode at = a.target ? a.target->party : PartyCode();
+    const PartyCode bt = b.target ? b.target->party : PartyCode();
+    return a.act == b.act && a.modality == b.modality && a.actor.party == b.actor.party && at == bt;
+  };
+  for (Move& m : moves) {
+    if (m.date) continue;
+    const auto dated = std::find_if(moves.begin(), moves.end(), [&](const Move& o) { return o.date && same(m, o); });
+    if (dated != moves.end()) m.date = dated->date;
+  }
+}
+
+}  // namespace
 
 struct Coder::Parts {
   const knowledge::Knowledge* knowledge = nullptr;
   const language::Chain* chain = nullptr;
   CoderModel model;
+  ReaderModel reader;
+  Blend blend;
   CoderOptions options;
   std::string version;
 
-  [[nodiscard]] double threshold() const {
-    return options.min_confidence >= 0.0 ? options.min_confidence : model.calibration.threshold / 1000.0;
+  struct Judged {
+    std::unique_ptr<Proposals> proposals;
+    std::vector<Reading> readings;
+  };
+  [[nodiscard]] Judged judged(const Document& document, Scratch& scratch) const {
+    Judged out;
+    out.proposals = judge_frames(document, *knowledge, *chain, model, scratch);
+    out.readings = read_document(*out.proposals, reader);
+    believe(out.readings, blend,
+            options.min_confidence >= 0.0 ? options.min_confidence : blend.threshold / 1000.0);
+    return out;
   }
-  [[nodiscard]] std::unique_ptr<Proposals> judged(const Document& document, Scratch& scratch) const {
-    auto proposals = propose(document, *knowledge, *chain, model.words, scratch);
-    choose_parties(*proposals, model.actor, model.target);
-    for (Proposal& p : proposals->all) {
-      p.score = model.belief.score(p.features);
-      p.confidence = model.calibration.confidence(p.score);
+  // What weighed most in the word of the frames, then what the network says.
+  [[nodiscard]] std::vector<std::string> reasons(const Reading& reading, const Proposals& proposals) const {
+    std::vector<std::string> out;
+    out.push_back(fmt::format("frames {:.2f}, reader network {:.2f}", reading.frames, reading.network));
+    if (reading.proposal == Reading::kNoProposal) return out;
+    std::vector<std::uint64_t> keys;
+    std::vector<std::string> names;
+    extract_features(proposals, reading.proposal, keys, &names);
+    std::vector<std::pair<std::int32_t, std::size_t>> weighed;
+    for (std::size_t f = 0; f < keys.size(); ++f) weighed.emplace_back(model.belief.weight(keys[f]), f);
+    std::stable_sort(weighed.begin(), weighed.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
+    for (std::size_t f = 0; f < std::min<std::size_t>(8, weighed.size()); ++f) {
+      if (weighed[f].first != 0)
+        out.push_back(fmt::format("{:+.2f} {}", weighed[f].first / 1024.0, names[weighed[f].second]));
     }
-    select(*proposals, threshold());
-    return proposals;
+    return out;
   }
 };
 
@@ -39,57 +109,58 @@ Coder::~Coder() = default;
 
 Result<Coder> Coder::load(const knowledge::Knowledge& knowledge, const language::Chain& chain,
                           const std::filesystem::path& models, CoderOptions options) {
-  const std::filesystem::path path = models / "coder.model";
-  const Result<std::string> bytes = read_file(path, std::size_t{64} << 20U);
-  if (!bytes) return tl::unexpected(bytes.error());
-  Result<CoderModel> model = CoderModel::parse(*bytes);
-  if (!model) {
-    Error e = model.error();
-    e.where = path.string() + (e.where.empty() ? "" : ", " + e.where);
-    return tl::unexpected(std::move(e));
-  }
+  Fnv1a fingerprint;
+  auto model = load_part(models / "coder.model", fingerprint,
+                         [](std::string bytes) { return CoderModel::parse(bytes); });
+  if (!model) return tl::unexpected(model.error());
+  auto reader = load_part(models / "reader.model", fingerprint,
+                          [](std::string bytes) { return ReaderModel::parse(bytes); });
+  if (!reader) return tl::unexpected(reader.error());
+  auto blend =
+      load_part(models / "blend.tsv", fingerprint, [](std::string bytes) { return Blend::parse(bytes); });
+  if (!blend) return tl::unexpected(blend.error());
   auto parts = std::make_unique<Parts>();
   parts->knowledge = &knowledge;
   parts->chain = &chain;
   parts->model = std::move(*model);
+  parts->reader = std::move(*reader);
+  parts->blend = *blend;
   parts->options = options;
   parts->version = fmt::format("{}+{}.{}", DEMARCHE_VERSION, knowledge.fingerprint().substr(0, 8),
-                               Fnv1a().add(*bytes).hex().substr(0, 8));
+                               fingerprint.hex().substr(0, 8));
   return Coder(std::move(parts));
 }
 
-language::Chain::WorkspaceHandle Coder::scratch() const { return parts_->chain->workspace(); }
+language::Chain::WorkspaceHandle Coder::scratch() const {
+  return parts_->chain->workspace();
+}
 
-const std::string& Coder::version() const { return parts_->version; }
+const std::string& Coder::version() const {
+  return parts_->version;
+}
 
 std::vector<Move> Coder::code(const Document& document, Scratch& scratch) const {
-  const auto proposals = parts_->judged(document, scratch);
+  const Parts::Judged judged = parts_->judged(document, scratch);
   std::vector<Move> out;
-  for (const Proposal& p : proposals->all) {
-    if (!p.kept) continue;
-    for (Move& m : moves_of(p, *proposals, document, parts_->version, nullptr)) out.push_back(std::move(m));
+  for (std::size_t i = 0; i < judged.readings.size(); ++i) {
+    const Reading& r = judged.readings[i];
+    if (!r.kept) continue;
+    out.push_back(
+        move_of(r, alone(judged.readings, i), *judged.proposals, document, parts_->version, nullptr));
   }
+  share_dates(out);
   return out;
 }
 
 std::vector<ExplainedMove> Coder::explain(const Document& document, Scratch& scratch) const {
-  const auto proposals = parts_->judged(document, scratch);
+  const Parts::Judged judged = parts_->judged(document, scratch);
   std::vector<ExplainedMove> out;
-  for (std::size_t i = 0; i < proposals->all.size(); ++i) {
-    const Proposal& p = proposals->all[i];
-    if (p.candidate.actors.empty()) continue;
+  for (std::size_t i = 0; i < judged.readings.size(); ++i) {
+    const Reading& r = judged.readings[i];
     Explanation why;
-    std::vector<Move> moves = moves_of(p, *proposals, document, parts_->version, &why);
-    std::vector<std::uint64_t> keys;
-    std::vector<std::string> names;
-    extract_features(*proposals, i, keys, &names);
-    std::vector<std::pair<std::int32_t, std::size_t>> weighed;
-    for (std::size_t f = 0; f < keys.size(); ++f) weighed.emplace_back(parts_->model.belief.weight(keys[f]), f);
-    std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
-    for (std::size_t f = 0; f < std::min<std::size_t>(8, weighed.size()); ++f) {
-      if (weighed[f].first != 0) why.features.push_back(fmt::format("{:+.2f} {}", weighed[f].first / 1024.0, names[weighed[f].second]));
-    }
-    for (Move& m : moves) out.push_back({std::move(m), why, p.kept});
+    Move move = move_of(r, alone(judged.readings, i), *judged.proposals, document, parts_->version, &why);
+    why.features = parts_->reasons(r, *judged.proposals);
+    out.push_back({std::move(move), std::move(why), r.kept});
   }
   return out;
 }

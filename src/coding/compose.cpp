@@ -1,33 +1,32 @@
-// From a believed proposal to the fields of a move.
+// From a believed reading to the fields of a move.
 #include <algorithm>
 #include <array>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
 
 #include "details.hpp"
 #include "proposal.hpp"
+#include "readings.hpp"
 
 namespace demarche::coding {
 namespace {
 
-constexpr std::size_t kMaxPairs = 4;
-
 // Acts that are done by speaking: their actor is their own speaker (codebook, section 6).
 bool is_spoken_act(Act act) {
-  constexpr std::array<Act, 13> kSpoken = {Act::Request, Act::Demand, Act::Offer, Act::Promise, Act::Accept,
-                                           Act::Reject,  Act::Threaten, Act::Accuse, Act::Praise, Act::Deny,
-                                           Act::Reassure, Act::Caution, Act::Apologise};
+  constexpr std::array<Act, 13> kSpoken = {
+      Act::Request, Act::Demand, Act::Offer, Act::Promise,  Act::Accept,  Act::Reject,   Act::Threaten,
+      Act::Accuse,  Act::Praise, Act::Deny,  Act::Reassure, Act::Caution, Act::Apologise};
   return std::find(kSpoken.begin(), kSpoken.end(), act) != kSpoken.end();
 }
 
 struct Context {
-  const Proposal& proposal;
+  const Reading& reading;
   const Proposals& proposals;
   const Document& document;
   const utf8::OffsetMap& offsets;
 
-  [[nodiscard]] const Analysis& field() const { return *proposal.field; }
+  [[nodiscard]] const Analysis& field() const { return *reading.field; }
   [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
     return {offsets.code_points(begin), offsets.code_points(end)};
   }
@@ -42,7 +41,8 @@ Tree::Range phrase_of(const Tree& tree, TokenIndex head) {
   for (const TokenIndex c : tree.children(head)) {
     const Deprel r = tree.token(c).deprel;
     const bool part = r == Deprel::Det || r == Deprel::Compound || r == Deprel::Amod || r == Deprel::Flat ||
-                      r == Deprel::FlatName || r == Deprel::Nummod || r == Deprel::NmodPoss || r == Deprel::NmodDesc;
+                      r == Deprel::FlatName || r == Deprel::Nummod || r == Deprel::NmodPoss ||
+                      r == Deprel::NmodDesc;
     if (!part) continue;
     const Tree::Range sub = tree.subtree(c);
     range.first = std::min(range.first, sub.first);
@@ -72,8 +72,8 @@ Participant participant(const Context& c, const Filled& f) {
 
 // The trigger's words: the head with the particles and objects that belong to it, as one stretch of text.
 Tree::Range trigger_range(const Context& c) {
-  Tree::Range range{c.proposal.candidate.trigger, c.proposal.candidate.trigger};
-  for (const TokenIndex s : c.proposal.candidate.support) {
+  Tree::Range range{c.reading.candidate.trigger, c.reading.candidate.trigger};
+  for (const TokenIndex s : c.reading.candidate.support) {
     if (s > range.last && s - range.last <= 4) range.last = s;
     if (s < range.first && range.first - s <= 3) range.first = s;
   }
@@ -81,21 +81,23 @@ Tree::Range trigger_range(const Context& c) {
 }
 
 void add_chain(const Context& c, Move& move, Explanation* why) {
-  const auto& chain = c.field().speakers.chain_of(c.proposal.candidate.trigger);
+  const auto& chain = c.field().speakers.chain_of(c.reading.candidate.trigger);
   for (const Source& s : chain) {
     move.chain.push_back({s.name, s.side ? s.side->party : PartyCode(), s.kind, s.text});
   }
   if (!chain.empty()) move.speaker_kind = chain.back().kind;
-  std::string rule = chain.empty() ? "the article's own voice" : fmt::format("reported by “{}”", chain.front().text);
+  std::string rule =
+      chain.empty() ? "the article's own voice" : fmt::format("reported by “{}”", chain.front().text);
   if (is_spoken_act(move.act)) {
     if (chain.empty() || chain.back().kind == SpeakerKind::Media) {
       move.speaker_kind = SpeakerKind::Named;
       const std::string& name = move.actor.name.empty() ? move.actor.text : move.actor.name;
       move.chain.push_back({name, move.actor.party, SpeakerKind::Named, move.actor.text});
       rule = "an act done by speaking: the actor is its speaker";
-      const TokenIndex at = c.proposal.candidate.actors.front().side.at;
-      const bool unnamed = at != kNoToken && c.field().mentions.at(at) == nullptr &&
-                           c.proposals.discourse.knowledge->frames().in_class("unnamed", c.field().tree.token(at).lemma);
+      const TokenIndex at = c.reading.candidate.actors.front().side.at;
+      const bool unnamed =
+          at != kNoToken && c.field().mentions.at(at) == nullptr &&
+          c.proposals.discourse.knowledge->frames().in_class("unnamed", c.field().tree.token(at).lemma);
       if (unnamed) {
         move.speaker_kind = SpeakerKind::Unnamed;
         move.chain.back().kind = SpeakerKind::Unnamed;
@@ -105,20 +107,13 @@ void add_chain(const Context& c, Move& move, Explanation* why) {
   if (why != nullptr) why->speaker = rule;
 }
 
-void add_details(const Context& c, Move& move, Explanation* why) {
+void add_details(const Context& c, bool alone, Move& move, Explanation* why) {
   const Analysis& a = c.field();
-  const TokenIndex trigger = c.proposal.candidate.trigger;
-  const std::size_t sentence = a.tree.sentence_of(trigger);
-  std::size_t kept = 0;
-  const auto index = static_cast<std::size_t>(&c.proposal - c.proposals.all.data());
-  for (std::size_t i = c.proposals.sentence_first(index); i < c.proposals.all.size(); ++i) {
-    const Proposal& p = c.proposals.all[i];
-    if (p.field != c.proposal.field || a.tree.sentence_of(p.candidate.trigger) != sentence) break;
-    kept += p.kept ? 1U : 0U;
-  }
-  const Scope scope = scope_of(a.tree, trigger, kept <= 1);
+  const TokenIndex trigger = c.reading.candidate.trigger;
+  const Scope scope = scope_of(a.tree, trigger, alone);
   move.issues = issues_in(a.issues, scope, *c.proposals.discourse.knowledge);
-  const DateRuling ruling = date_in(a.tree, a.times, scope, trigger);
+  DateRuling ruling = date_in(a.tree, a.times, scope, trigger);
+  if (ruling.time == nullptr && is_spoken_act(move.act)) ruling = date_above(a.tree, a.times, trigger);
   if (ruling.time != nullptr) {
     const std::uint32_t begin = a.text.tokens[ruling.time->first].begin;
     const std::uint32_t end = a.text.tokens[ruling.time->last - 1].end;
@@ -130,7 +125,8 @@ void add_details(const Context& c, Move& move, Explanation* why) {
     const std::uint32_t end = a.text.tokens[t->last - 1].end;
     move.terms.push_back({t->kind, t->value, t->unit, c.slice(begin, end), c.span(begin, end)});
   }
-  if (const auto condition = condition_of(a.tree, trigger)) move.condition = c.slice(condition->begin, condition->end);
+  if (const auto condition = condition_of(a.tree, trigger))
+    move.condition = c.slice(condition->begin, condition->end);
 }
 
 std::string place_text(const std::vector<Filled>& sides) {
@@ -141,17 +137,19 @@ std::string place_text(const std::vector<Filled>& sides) {
 
 std::string tree_text(const Context& c) {
   const Tree& tree = c.field().tree;
-  const TokenIndex trigger = c.proposal.candidate.trigger;
+  const TokenIndex trigger = c.reading.candidate.trigger;
   std::vector<std::pair<TokenIndex, std::string>> parts;
   parts.emplace_back(trigger, fmt::format("[{}]", tree.token(trigger).form));
   for (const TokenIndex child : tree.children(trigger)) {
-    parts.emplace_back(child, fmt::format("{}<{}>", tree.token(child).form, language::name_of(tree.token(child).deprel)));
+    parts.emplace_back(
+        child, fmt::format("{}<{}>", tree.token(child).form, language::name_of(tree.token(child).deprel)));
   }
   std::sort(parts.begin(), parts.end());
   std::string out;
   for (const auto& [at, text] : parts) out += (out.empty() ? "" : " ") + text;
   if (const TokenIndex head = tree.head(trigger); head != kNoToken) {
-    out += fmt::format("   under {} as <{}>", tree.token(head).form, language::name_of(tree.token(trigger).deprel));
+    out += fmt::format("   under {} as <{}>", tree.token(head).form,
+                       language::name_of(tree.token(trigger).deprel));
   }
   return out;
 }
@@ -159,7 +157,7 @@ std::string tree_text(const Context& c) {
 Move base_move(const Context& c, std::string_view version) {
   const Analysis& a = c.field();
   const knowledge::Knowledge& k = *c.proposals.discourse.knowledge;
-  const TokenIndex trigger = c.proposal.candidate.trigger;
+  const TokenIndex trigger = c.reading.candidate.trigger;
   const language::Sentence& s = a.text.sentences[a.tree.sentence_of(trigger)];
   Move move;
   move.document = c.document.id;
@@ -172,52 +170,48 @@ Move base_move(const Context& c, std::string_view version) {
   const std::uint32_t end = a.text.tokens[words.last].end;
   move.trigger = c.span(begin, end);
   move.trigger_text = c.slice(begin, end);
-  move.act = c.proposal.candidate.frame->act;
-  move.modality = c.proposal.modality.modality;
+  move.act = c.reading.candidate.frame->act;
+  move.modality = c.reading.modality.modality;
   const knowledge::ActCodes& codes = k.codes(move.act);
   move.cameo = codes.cameo;
   move.plover = codes.plover;
   move.goldstein = codes.goldstein;
-  move.confidence = c.proposal.confidence;
+  move.confidence = c.reading.confidence;
   move.version = version;
   return move;
 }
 
 std::string id_of(const Move& m) {
   Fnv1a hash;
-  hash.field(m.document).field(name_of(m.field)).field(std::to_string(m.trigger.start)).field(std::to_string(m.trigger.end));
-  hash.field(name_of(m.act)).field(m.actor.party.view()).field(m.target ? m.target->party.view() : std::string_view());
+  hash.field(m.document)
+      .field(name_of(m.field))
+      .field(std::to_string(m.trigger.start))
+      .field(std::to_string(m.trigger.end));
+  hash.field(name_of(m.act))
+      .field(m.actor.party.view())
+      .field(m.target ? m.target->party.view() : std::string_view());
   return hash.hex();
 }
 
 }  // namespace
 
-std::vector<Move> moves_of(const Proposal& proposal, const Proposals& proposals, const Document& document,
-                           std::string_view version, Explanation* why) {
-  const Context c{proposal, proposals, document, proposal.field->offsets};
-  std::vector<Move> out;
-  const auto emit = [&](const Filled& actor, const Filled* target) {
-    if (out.size() >= kMaxPairs) return;
-    Move move = base_move(c, version);
-    move.actor = participant(c, actor);
-    if (target != nullptr) move.target = participant(c, *target);
-    add_details(c, move, why);
-    add_chain(c, move, why);
-    move.id = id_of(move);
-    out.push_back(std::move(move));
-  };
-  for (const Filled& actor : proposal.candidate.actors) {
-    if (proposal.candidate.targets.empty()) emit(actor, nullptr);
-    for (const Filled& target : proposal.candidate.targets) emit(actor, &target);
-  }
+Move move_of(const Reading& reading, bool alone, const Proposals& proposals, const Document& document,
+             std::string_view version, Explanation* why) {
+  const Context c{reading, proposals, document, reading.field->offsets};
+  Move move = base_move(c, version);
+  move.actor = participant(c, reading.candidate.actors.front());
+  if (!reading.candidate.targets.empty()) move.target = participant(c, reading.candidate.targets.front());
+  add_details(c, alone, move, why);
+  add_chain(c, move, why);
+  move.id = id_of(move);
   if (why != nullptr) {
-    why->frame = proposal.candidate.frame->id;
+    why->frame = reading.candidate.frame->id;
     why->tree = tree_text(c);
-    why->actor = place_text(proposal.candidate.actors);
-    why->target = place_text(proposal.candidate.targets);
-    why->modality = proposal.modality.rule;
+    why->actor = place_text(reading.candidate.actors);
+    why->target = place_text(reading.candidate.targets);
+    why->modality = reading.modality.rule;
   }
-  return out;
+  return move;
 }
 
 }  // namespace demarche::coding

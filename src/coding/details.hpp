@@ -39,6 +39,9 @@ struct DateRuling {
 };
 [[nodiscard]] DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, const Scope& scope,
                                  TokenIndex trigger);
+// The date of a verb that governs the trigger or is coordinated with it, for acts done by speaking: "said on Friday
+// that it would accept".
+[[nodiscard]] DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times, TokenIndex trigger);
 [[nodiscard]] std::vector<const FoundTerm*> terms_in(const std::vector<FoundTerm>& terms, const Scope& scope);
 
 }  // namespace demarche::coding

@@ -53,11 +53,13 @@ void extract_features(const Proposals& proposals, std::size_t index, std::vector
 // and the document hold no party at all keep no actor and are never believed.
 void choose_parties(Proposals& proposals, const LinearModel& actor, const LinearModel& target);
 
-// Sets `kept`: the best reading of each trigger, above the threshold, and no second telling of the same act.
-void select(Proposals& proposals, double threshold);
+// Analyses a document and judges by the frames alone: parties, scores and confidence of every proposal.
+[[nodiscard]] std::unique_ptr<Proposals> judge_frames(const Document& document, const knowledge::Knowledge& knowledge,
+                                                      const language::Chain& chain, const CoderModel& model,
+                                                      language::Chain::Workspace& scratch);
 
-// Moves of one kept proposal: one for each pair of parties (at most four).
-[[nodiscard]] std::vector<Move> moves_of(const Proposal& proposal, const Proposals& proposals,
-                                         const Document& document, std::string_view version, Explanation* why);
+// Sets `kept`, by the frames alone: the best proposal of each trigger, above the threshold, and no second telling of
+// the same act. What is coded is decided by readings.hpp; this measures the frames in training.
+void select(Proposals& proposals, double threshold);
 
 }  // namespace demarche::coding

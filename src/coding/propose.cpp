@@ -95,7 +95,7 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
         p.field = field.get();
         p.modality = rule_modality(field->tree, knowledge.frames(), *c.frame, c.trigger);
         p.candidate = std::move(c);
-        p.options = options_for(*field, out->discourse, p.candidate);
+        p.options = options_for(*field, out->discourse, p.candidate.trigger);
         out->all.push_back(std::move(p));
       }
     }
@@ -116,6 +116,18 @@ void choose_parties(Proposals& proposals, const LinearModel& actor, const Linear
     proposals.all[i].features.clear();
     extract_features(proposals, i, proposals.all[i].features, nullptr);
   }
+}
+
+std::unique_ptr<Proposals> judge_frames(const Document& document, const knowledge::Knowledge& knowledge,
+                                        const language::Chain& chain, const CoderModel& model,
+                                        language::Chain::Workspace& scratch) {
+  auto proposals = propose(document, knowledge, chain, model.words, scratch);
+  choose_parties(*proposals, model.actor, model.target);
+  for (Proposal& p : proposals->all) {
+    p.score = model.belief.score(p.features);
+    p.confidence = model.calibration.confidence(p.score);
+  }
+  return proposals;
 }
 
 std::size_t Proposals::sentence_first(std::size_t index) const {

@@ -2,50 +2,22 @@
 
 #include <algorithm>
 
+#include "report.hpp"
+
 namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kMaxChain = 4;
 
-bool is_opening(std::string_view f, bool open) {
-  return f == "“" || f == "``" || (f == "\"" && !open);
-}
-bool is_closing(std::string_view f, bool open) {
-  return f == "”" || f == "''" || (f == "\"" && open);
+constexpr std::size_t kLongestQuotation = 150;  // a mark that is not closed within so many tokens never is
+
+bool is_closing(std::string_view f) { return f == "”" || f == "''" || f == "\""; }
+
+bool is_opening(const language::Token& t) {
+  return t.form == "“" || t.form == "``" || t.form == "\"" || (t.form == "''" && t.space_before);
 }
 
 bool is_first_person(std::string_view lower) { return lower == "i" || lower == "we"; }
-
-// The clause a cue reports: its complement, or, for "..., X said", the clause it is a parenthesis of.
-struct Content {
-  TokenIndex first = 0;
-  TokenIndex last = 0;  // inclusive
-  bool around = false;  // the content surrounds the cue, whose own subtree is not part of it
-};
-
-std::optional<Content> content_of(const Tree& tree, TokenIndex cue) {
-  for (const TokenIndex c : tree.children(cue)) {
-    const Deprel r = tree.token(c).deprel;
-    if (r == Deprel::Ccomp || ((r == Deprel::Parataxis || r == Deprel::Dep) && is_verbal(tree, c))) {
-      const Tree::Range range = tree.subtree(c);
-      return Content{range.first, range.last, false};
-    }
-  }
-  const Deprel own = tree.token(cue).deprel;
-  const TokenIndex head = tree.head(cue);
-  if ((own == Deprel::Parataxis || own == Deprel::Discourse) && head != kNoToken) {
-    const Tree::Range range = tree.subtree(head);
-    return Content{range.first, range.last, true};
-  }
-  for (const TokenIndex c : tree.children(cue)) {
-    const Deprel r = tree.token(c).deprel;
-    if (r == Deprel::Xcomp || r == Deprel::Obj || r == Deprel::Advcl) {
-      const Tree::Range range = tree.subtree(c);
-      return Content{range.first, range.last, false};
-    }
-  }
-  return std::nullopt;
-}
 
 int depth_of(const Tree& tree, TokenIndex i) {
   int depth = 0;
@@ -53,28 +25,12 @@ int depth_of(const Tree& tree, TokenIndex i) {
   return depth;
 }
 
-// The phrase without clauses that hang on it.
-Tree::Range short_phrase(const Tree& tree, TokenIndex head) {
-  Tree::Range range{head, head};
-  for (const TokenIndex c : tree.children(head)) {
-    const Deprel r = tree.token(c).deprel;
-    if (r == Deprel::AclRelcl || r == Deprel::Acl || r == Deprel::Appos || r == Deprel::Punct ||
-        r == Deprel::Parataxis || r == Deprel::Conj || r == Deprel::Cc || r == Deprel::Case) {
-      continue;
-    }
-    const Tree::Range sub = tree.subtree(c);
-    range.first = std::min(range.first, sub.first);
-    range.last = std::max(range.last, sub.last);
-  }
-  return range;
-}
-
 }  // namespace
 
 Speakers::Speakers(const Mentions& mentions, const Discourse& discourse)
     : mentions_(&mentions), discourse_(&discourse) {
   const std::size_t n = mentions.tree().text().tokens.size();
-  quoted_.assign(n, false);
+  quotation_.assign(n, 0);
   cue_.assign(n, false);
   chain_at_.assign(n, 0);
   chains_.emplace_back();
@@ -87,20 +43,23 @@ Speakers::Speakers(const Mentions& mentions, const Discourse& discourse)
   carry_quotes_over();
 }
 
+// Some outlets write two apostrophes on both sides, so that only their place tells which they are.
 void Speakers::mark_quotes() {
   const language::Text& text = mentions_->tree().text();
+  std::uint32_t quotation = 0;
   bool open = false;
   std::size_t opened_at = 0;
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
-    const std::string_view f = text.tokens[i].form;
-    if (is_closing(f, open)) {
+    const language::Token& t = text.tokens[i];
+    if (open && is_closing(t.form)) {
       open = false;
-    } else if (is_opening(f, open)) {
+    } else if (!open && is_opening(t)) {
       open = true;
       opened_at = i;
+      ++quotation;
     } else if (open) {
-      if (i - opened_at > 150) open = false;  // a quotation mark that was never closed
-      quoted_[i] = open;
+      open = i - opened_at <= kLongestQuotation;
+      if (open) quotation_[i] = quotation;
     }
   }
 }
@@ -137,12 +96,24 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
     s.kind = apposed ? SpeakerKind::Named : SpeakerKind::Unnamed;
   } else if (frames.in_class("documents", lemma)) {
     s.kind = SpeakerKind::Document;
+  } else if (frames.in_class("press", lemma)) {
+    s.kind = SpeakerKind::Media;
   }
   return s;
 }
 
 void Speakers::assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last,
-                      const Source& source) {
+                      Source source) {
+  Report report;
+  const bool inside = except_first >= first && except_first <= last;
+  if (!inside || except_first > first) report.content.push_back({first, inside ? except_first - 1 : last});
+  if (inside && except_last < last) report.content.push_back({except_last + 1, last});
+  if (report.content.empty()) return;
+  source.report = static_cast<std::uint32_t>(reports_.size());
+  report.depth = chain_of(report.content.front().first).size() + 1;
+  report.source = source;
+  report.phrase = short_phrase(mentions_->tree(), source.head);
+  reports_.push_back(std::move(report));
   // Chains are shared: one new chain for each different chain that the range held before.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> renamed;
   for (TokenIndex i = first; i <= last; ++i) {
@@ -170,21 +141,16 @@ void Speakers::find_reports() {
   }
   std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [depth, cue] : cues) {
-    const std::vector<TokenIndex> subjects = deep_subjects(tree, cue);
-    if (subjects.empty()) continue;
-    const std::optional<Content> content = content_of(tree, cue);
-    const bool plain = frames.in_class("plainsay", tree.token(cue).lemma);
-    if (!content && !plain) continue;
+    const std::string_view lemma = tree.token(cue).lemma;
+    const Saying saying{frames.in_class("plainsay", lemma), frames.in_class("clausesay", lemma), false};
+    const TokenIndex speaker = speaker_of(tree, cue, saying);
+    if (speaker == kNoToken) continue;
+    const std::optional<Content> content = content_of(tree, cue, speaker, saying, quotation_);
+    if (!content && !saying.plain) continue;
     cue_[cue] = true;
     if (!content) continue;
-    Source source = source_at(subjects.front(), cue);
-    if (is_first_person(tree.token(subjects.front()).lower)) continue;
-    const Tree::Range own = tree.subtree(cue);
-    if (content->around) {
-      assign(content->first, content->last, own.first, own.last, source);
-    } else {
-      assign(content->first, content->last, kNoToken, 0, source);
-    }
+    if (is_first_person(tree.token(speaker).lower)) continue;
+    assign(content->first, content->last, content->except_first, content->except_last, source_at(speaker, cue));
   }
 }
 
@@ -232,36 +198,57 @@ void Speakers::find_headline_attributions(std::size_t sentence) {
     }
     if (f == ":" && i - s.first <= 4) {
       const Mention* m = mentions_->at(i - 1);
-      if (m != nullptr && m->kind == MentionKind::Person) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
+      const bool speaks = (m != nullptr && (m->kind == MentionKind::Person || m->kind == MentionKind::Outlet || m->kind == MentionKind::Institution)) ||
+                          frames.in_class("unnamed", tree.token(i - 1).lemma) || frames.in_class("documents", tree.token(i - 1).lemma);
+      if (speaks) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
       return;
     }
   }
 }
 
-// A quotation without a cue of its own belongs to whoever spoke last, else to whoever speaks next.
+// Who speaks each quotation: the first source of its words that is not itself a part of it.
+std::vector<std::uint32_t> Speakers::speakers_of_quotations() const {
+  std::vector<std::uint32_t> chain_of_quotation(quotation_.size() + 1, 0);
+  for (TokenIndex i = 0; i < quotation_.size(); ++i) {
+    if (quotation_[i] == 0 || chain_at_[i] == 0 || chain_of_quotation[quotation_[i]] != 0) continue;
+    const std::vector<Source>& chain = chains_[chain_at_[i]];
+    if (quotation_[chain.back().cue] != quotation_[i]) chain_of_quotation[quotation_[i]] = chain_at_[i];
+  }
+  return chain_of_quotation;
+}
+
+// A quotation without a cue of its own belongs to whoever speaks another sentence of it, else to whoever spoke last,
+// else to whoever speaks next.
 void Speakers::carry_quotes_over() {
   const language::Text& text = mentions_->tree().text();
+  std::vector<std::uint32_t> chain_of_quotation = speakers_of_quotations();
   const auto chain_of_sentence = [&](std::size_t s) -> std::uint32_t {
+    std::uint32_t any = 0;
     for (TokenIndex i = text.sentences[s].first; i < text.sentences[s].last; ++i) {
-      if (chain_at_[i] != 0 && quoted_[i]) return chain_at_[i];
+      if (quotation_[i] != 0 && chain_of_quotation[quotation_[i]] != 0) return chain_of_quotation[quotation_[i]];
+      if (any == 0) any = chain_at_[i];
     }
-    for (TokenIndex i = text.sentences[s].first; i < text.sentences[s].last; ++i) {
-      if (chain_at_[i] != 0) return chain_at_[i];
-    }
-    return 0;
+    return any;
   };
   for (std::size_t s = 0; s < text.sentences.size(); ++s) {
     const language::Sentence& sentence = text.sentences[s];
+    std::uint32_t quotation = 0;
     bool all_quoted = true;
+    bool spoken = false;
     for (TokenIndex i = sentence.first; i < sentence.last; ++i) {
       const bool word = text.tokens[i].upos != Upos::Punct;
-      all_quoted = all_quoted && (!word || quoted_[i]);
+      all_quoted = all_quoted && (!word || quoted(i));
+      if (quoted(i)) quotation = quotation_[i];
+      spoken = spoken || chain_at_[i] != 0;
     }
-    if (!all_quoted || chain_of_sentence(s) != 0) continue;
-    std::uint32_t chain = s > 0 ? chain_of_sentence(s - 1) : 0;
+    if (!all_quoted || quotation == 0 || spoken) continue;
+    std::uint32_t chain = chain_of_quotation[quotation];
+    if (chain == 0 && s > 0) chain = chain_of_sentence(s - 1);
     if (chain == 0 && s + 1 < text.sentences.size()) chain = chain_of_sentence(s + 1);
     if (chain == 0) continue;
+    chain_of_quotation[quotation] = chain;
     std::fill(chain_at_.begin() + sentence.first, chain_at_.begin() + sentence.last, chain);
+    for (const Source& source : chains_[chain]) reports_[source.report].content.push_back({sentence.first, sentence.last - 1});
   }
 }
 
@@ -276,5 +263,35 @@ std::optional<Side> Speakers::speaking_side(TokenIndex token) const {
 }
 
 bool Speakers::is_cue(TokenIndex token) const { return cue_[token]; }
+
+// "Ottawa called for talks", "Paris hopes for an answer": told by the article in its own voice, so they are in no
+// chain. What somebody may or is to ask ("will call for") has not been voiced.
+void Speakers::add_voiced(std::vector<Report>& out) const {
+  const Tree& tree = mentions_->tree();
+  const knowledge::FrameSet& frames = discourse_->knowledge->frames();
+  for (TokenIndex cue = 0; cue < tree.text().tokens.size(); ++cue) {
+    const language::Token& t = tree.token(cue);
+    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class("voice", t.lemma)) continue;
+    constexpr Saying kVoiced{false, false, true};
+    const TokenIndex speaker = speaker_of(tree, cue, kVoiced);
+    if (speaker == kNoToken || is_first_person(tree.token(speaker).lower)) continue;
+    const std::optional<Content> content = content_of(tree, cue, speaker, kVoiced, quotation_);
+    if (!content) continue;
+    Report report;
+    report.source = source_at(speaker, cue);
+    report.phrase = short_phrase(tree, speaker);
+    report.content.push_back({content->first, content->last});
+    report.depth = chain_of(cue).size() + 1;
+    report.in_chain = false;
+    out.push_back(std::move(report));
+  }
+}
+
+std::vector<Report> Speakers::reports() const {
+  std::vector<Report> out = reports_;
+  add_voiced(out);
+  std::stable_sort(out.begin(), out.end(), [](const Report& a, const Report& b) { return a.source.cue < b.source.cue; });
+  return out;
+}
 
 }  // namespace demarche::coding

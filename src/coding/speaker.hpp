@@ -24,6 +24,16 @@ struct Source {
   std::optional<Side> side;    // the party that speaks, where known
   std::string name;            // canonical name, or the phrase
   std::string text;            // the phrase as written
+  std::uint32_t report = 0;    // index into Speakers::reports()
+};
+
+// One source with all that it is said to say. Ranges are inclusive, as those of Tree.
+struct Report {
+  Source source;
+  Tree::Range phrase{0, 0};           // the source without the clauses that hang on it
+  std::vector<Tree::Range> content;   // never empty
+  std::size_t depth = 1;              // place in the chain: 1 speaks in the article's own voice
+  bool in_chain = true;               // false: the content is what is asked, judged or wished; the article tells it
 };
 
 class Speakers {
@@ -34,24 +44,29 @@ class Speakers {
   [[nodiscard]] const std::vector<Source>& chain_of(TokenIndex token) const;
   // The party that says the clause: the origin of the chain with a party. nullopt: the narrator or unknown.
   [[nodiscard]] std::optional<Side> speaking_side(TokenIndex token) const;
-  [[nodiscard]] bool quoted(TokenIndex token) const { return quoted_[token]; }
+  [[nodiscard]] bool quoted(TokenIndex token) const { return quotation_[token] != 0; }
   [[nodiscard]] bool is_cue(TokenIndex token) const;
+  // Every source with its words, in the order of their cues; computed anew at each call.
+  [[nodiscard]] std::vector<Report> reports() const;
 
  private:
   void mark_quotes();
   void find_reports();
   [[nodiscard]] Source source_at(TokenIndex nominal, TokenIndex cue) const;
-  void assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last, const Source& source);
+  void assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last, Source source);
   void find_according_to(std::size_t sentence);
   void find_headline_attributions(std::size_t sentence);
+  [[nodiscard]] std::vector<std::uint32_t> speakers_of_quotations() const;
   void carry_quotes_over();
+  void add_voiced(std::vector<Report>& out) const;
 
   const Mentions* mentions_;
   const Discourse* discourse_;
-  std::vector<bool> quoted_;
+  std::vector<std::uint32_t> quotation_;  // token -> number of the quotation it stands in, 0 for none
   std::vector<bool> cue_;
   std::vector<std::uint32_t> chain_at_;  // token -> index into chains_
   std::vector<std::vector<Source>> chains_;
+  std::vector<Report> reports_;
 };
 
 }  // namespace demarche::coding

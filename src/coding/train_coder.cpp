@@ -7,14 +7,18 @@
 //
 // Documents are dealt into ten folds. The parties of a fold are chosen by models that never saw it, so that belief
 // learns from choices as fallible as they will be; belief is cross-validated over the same folds, which gives the
-// figures, the threshold with the best F1 and the calibration. The shipped tables are then trained on everything.
+// figures, the calibration (how often a move of that score is right in act, actor and target) and the threshold with the
+// best F1. The shipped tables are then trained on everything.
 #include <demarche/coding/train_coder.hpp>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 #include <fmt/format.h>
 
 #include "proposal.hpp"
+#include "reliability.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -119,26 +123,43 @@ struct Counts {
   }
 };
 
-// `who` of the scorer: kept proposals against annotated moves, one to one within a sentence.
-void count_who(const Sample& sample, Counts& counts) {
+// A move that would be printed for a proposal, and whether an annotated move is `who` like it.
+struct Told {
+  const Proposal* proposal = nullptr;
+  bool right = false;
+};
+
+// `who` of the scorer: kept proposals against annotated moves, one to one within a sentence, the most credible first.
+std::vector<Told> match_who(const Sample& sample) {
+  std::vector<Told> out;
   std::vector<bool> used(sample.moves.size(), false);
-  counts.gold += sample.moves.size();
-  for (std::size_t i = 0; i < sample.proposals->all.size(); ++i) {
+  std::vector<std::size_t> order(sample.proposals->all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return sample.proposals->all[a].score > sample.proposals->all[b].score;
+  });
+  for (const std::size_t i : order) {
     const Proposal& p = sample.proposals->all[i];
     if (!p.kept || sample.sentence_of[i] == kOutside) continue;
     for (const Pair& pair : pairs_of(p.candidate)) {
-      ++counts.coded;
-      for (std::size_t g = 0; g < sample.moves.size(); ++g) {
-        const GoldAt& gold = sample.moves[g];
-        if (used[g] || gold.sentence != sample.sentence_of[i] || gold.move->act != p.candidate.frame->act ||
-            !same_who(gold.move->act, pair, *gold.move)) {
-          continue;
-        }
-        used[g] = true;
-        ++counts.right;
-        break;
+      std::size_t g = 0;
+      while (g < sample.moves.size() &&
+             (used[g] || sample.moves[g].sentence != sample.sentence_of[i] || sample.moves[g].move->act != p.candidate.frame->act ||
+              !same_who(sample.moves[g].move->act, pair, *sample.moves[g].move))) {
+        ++g;
       }
+      out.push_back({&p, g < sample.moves.size()});
+      if (out.back().right) used[g] = true;
     }
+  }
+  return out;
+}
+
+void count_who(const Sample& sample, Counts& counts) {
+  counts.gold += sample.moves.size();
+  for (const Told& told : match_who(sample)) {
+    ++counts.coded;
+    counts.right += told.right ? 1U : 0U;
   }
 }
 
@@ -244,6 +265,71 @@ Counts counts_at(std::vector<Sample>& samples, const Calibration& calibration, d
   return counts;
 }
 
+// A move told on a document by models that never saw it.
+struct HeldOut {
+  std::size_t document = 0;
+  std::int32_t score = 0;
+  bool right = false;
+};
+
+// The best reading of every trigger, however little it is believed.
+std::vector<HeldOut> judge_all(std::vector<Sample>& samples) {
+  std::vector<HeldOut> out;
+  for (std::size_t d = 0; d < samples.size(); ++d) {
+    for (Proposal& p : samples[d].proposals->all) p.confidence = 1.0;
+    select(*samples[d].proposals, 0.0);
+    for (const Told& told : match_who(samples[d])) out.push_back({d, told.proposal->score, told.right});
+  }
+  return out;
+}
+
+Calibration calibrated(const std::vector<HeldOut>& held_out, std::size_t without_fold) {
+  std::vector<std::pair<std::int32_t, bool>> pairs;
+  for (const HeldOut& h : held_out) {
+    if (h.document % kFolds != without_fold) pairs.emplace_back(h.score, h.right);
+  }
+  return Calibration::fit(pairs);
+}
+
+// The threshold with the best F1; what was found at each, for a person.
+std::string set_threshold(std::vector<Sample>& samples, Calibration& calibration) {
+  std::string text;
+  double best_f1 = -1.0;
+  for (int t = 15; t <= 80; t += 5) {
+    const Counts c = counts_at(samples, calibration, t / 100.0);
+    text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
+    if (c.f1() <= best_f1) continue;
+    best_f1 = c.f1();
+    calibration.threshold = t * 10;
+  }
+  return text + fmt::format("threshold {:.2f}, who F1 {:.3f} (cross-validated by document, {} folds)\n",
+                            calibration.threshold / 1000.0, best_f1, kFolds);
+}
+
+// Each fold is judged by a calibration that was fitted on the others.
+std::string describe_confidence(const std::vector<Sample>& samples, const std::vector<HeldOut>& held_out, double threshold,
+                                const std::vector<CoderTrainingSet>& sets) {
+  std::array<Calibration, kFolds> calibration;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) calibration[fold] = calibrated(held_out, fold);
+  const auto describe = [&](std::string_view title, std::size_t first, std::size_t last) {
+    std::vector<Judgement> judged;
+    for (const HeldOut& h : held_out) {
+      if (h.document >= first && h.document < last) judged.push_back({calibration[h.document % kFolds].confidence(h.score), h.right});
+    }
+    std::size_t gold = 0;
+    for (std::size_t d = first; d < last; ++d) gold += samples[d].moves.size();
+    return describe_reliability(title, judged, threshold, gold);
+  };
+  std::string out = describe("all documents", 0, samples.size());
+  std::size_t first = 0;
+  for (const CoderTrainingSet& set : sets) {
+    const std::size_t last = std::min(first + set.documents, samples.size());
+    if (sets.size() > 1) out += describe(set.name, first, last);
+    first = last;
+  }
+  return out;
+}
+
 // How far the stages before belief come: annotated moves with a proposal of their act, and with the right parties.
 std::string describe_reach(const std::vector<Sample>& samples) {
   std::size_t gold = 0, act = 0, on_trigger = 0, who = 0;
@@ -300,7 +386,7 @@ std::string describe_sides(const std::vector<Sample>& samples) {
 
 }  // namespace
 
-Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
+Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents, const std::vector<CoderTrainingSet>& sets,
                                         const knowledge::Knowledge& knowledge, const language::Chain& chain, std::string words_text,
                                         const std::function<void(std::string_view)>& progress) {
   if (documents.size() < kFolds) {
@@ -310,6 +396,7 @@ Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documen
   if (!words) return tl::unexpected(words.error());
   const auto scratch = chain.workspace();
   std::vector<Sample> samples;
+  samples.reserve(documents.size());
   for (const GoldDocument& d : documents) samples.push_back(make_sample(d, knowledge, chain, *words, *scratch));
   CoderTrainingReport report;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
@@ -323,28 +410,15 @@ Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documen
   progress(report.text);
 
   const LinearModel::Training settings = kBeliefTraining;
-  std::vector<std::pair<std::int32_t, bool>> held_out;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
     const LinearModel belief = LinearModel::train_logistic(examples_of(samples, fold), settings);
-    for (std::size_t d = fold; d < samples.size(); d += kFolds) {
-      score_all(samples[d], belief);
-      for (std::size_t i = 0; i < samples[d].good.size(); ++i) {
-        if (samples[d].sentence_of[i] != kOutside) held_out.emplace_back(samples[d].proposals->all[i].score, samples[d].good[i]);
-      }
-    }
+    for (std::size_t d = fold; d < samples.size(); d += kFolds) score_all(samples[d], belief);
   }
+  const std::vector<HeldOut> held_out = judge_all(samples);
   CoderModel model;
-  model.calibration = Calibration::fit(held_out);
-  double best_f1 = -1.0;
-  for (int t = 15; t <= 80; t += 5) {
-    const Counts c = counts_at(samples, model.calibration, t / 100.0);
-    report.text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
-    if (c.f1() <= best_f1) continue;
-    best_f1 = c.f1();
-    model.calibration.threshold = t * 10;
-  }
-  report.text += fmt::format("threshold {:.2f}, who F1 {:.3f} (cross-validated by document, {} folds)\n",
-                             model.calibration.threshold / 1000.0, best_f1, kFolds);
+  model.calibration = calibrated(held_out, kFolds);
+  report.text += set_threshold(samples, model.calibration);
+  report.text += describe_confidence(samples, held_out, model.calibration.threshold / 1000.0, sets);
   model.belief = LinearModel::train_logistic(examples_of(samples, kFolds), settings);
   SideModels sides = train_sides(samples, kFolds);
   model.actor = std::move(sides.actor);

@@ -1,15 +1,16 @@
 #include <demarche/formats/gold.hpp>
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
+#include <algorithm>
 #include <functional>
-#include <optional>
 #include <unordered_map>
 #include <utility>
 
 #include <demarche/base/io.hpp>
 #include <demarche/base/utf8.hpp>
+
+#include "json_fields.hpp"
 
 namespace demarche {
 namespace {
@@ -44,49 +45,18 @@ Result<void> each_object(std::string_view text, const std::string& name,
   return {};
 }
 
-Result<std::string> text_of(dom::object object, std::string_view key, const std::string& where) {
-  std::string_view text;
-  if (object[key].get_string().get(text) != simdjson::SUCCESS) {
-    return malformed(where, fmt::format("\"{}\" is missing or not a string", key));
-  }
-  return std::string(text);
-}
-
-// A field of a document that may be missing or null.
-std::string text_or_empty(dom::object object, std::string_view key) {
-  std::string_view text;
-  return object[key].get_string().get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
-}
-
-Result<std::uint32_t> offset_of(dom::object object, std::string_view key, const std::string& where) {
-  std::uint64_t value = 0;
-  if (object[key].get_uint64().get(value) != simdjson::SUCCESS || value > kMaxDocumentBytes) {
-    return malformed(where, fmt::format("\"{}\" is missing or not an offset", key));
-  }
-  return static_cast<std::uint32_t>(value);
-}
-
-Result<GoldSentence> read_sentence(dom::object object, const std::string& where) {
+GoldSentence read_sentence(const JsonFields& fields) {
   GoldSentence out;
-  auto id = text_of(object, "i", where);
-  if (!id) return tl::unexpected(id.error());
-  auto text = text_of(object, "text", where);
-  if (!text) return tl::unexpected(text.error());
-  const auto field = text_of(object, "field", where);
-  if (!field) return tl::unexpected(field.error());
-  if (*field != name_of(Field::Title) && *field != name_of(Field::Text)) {
-    return malformed(where, fmt::format("\"field\" must be \"title\" or \"text\", not \"{}\"", *field));
+  out.id = fields.text("i");
+  out.text = fields.text("text");
+  const std::string field = fields.text("field");
+  if (field != name_of(Field::Title) && field != name_of(Field::Text)) {
+    fields.problem().say(fmt::format("\"field\" must be \"title\" or \"text\", not \"{}\"", field));
   }
-  const auto start = offset_of(object, "start", where);
-  if (!start) return tl::unexpected(start.error());
-  const auto end = offset_of(object, "end", where);
-  if (!end) return tl::unexpected(end.error());
-  out.id = std::move(*id);
-  out.text = std::move(*text);
-  out.field = *field == name_of(Field::Title) ? Field::Title : Field::Text;
-  out.span = {*start, *end};
-  if (*end < *start || utf8::count(out.text) != *end - *start) {
-    return malformed(where, fmt::format("sentence {} does not fill its span", out.id));
+  out.field = field == name_of(Field::Title) ? Field::Title : Field::Text;
+  out.span = fields.span();
+  if (utf8::count(out.text) != out.span.end - out.span.start) {
+    fields.problem().say(fmt::format("sentence {} does not fill its span", out.id));
   }
   return out;
 }
@@ -114,27 +84,16 @@ Result<std::string> rebuild_text(const std::vector<GoldSentence>& sentences, con
   return text;
 }
 
-Result<GoldDocument> read_sheet(dom::object object, const std::string& where) {
+Result<GoldDocument> read_sheet(const JsonFields& fields, const std::string& where) {
   GoldDocument out;
-  auto id = text_of(object, "doc", where);
-  if (!id) return tl::unexpected(id.error());
-  out.document.id = std::move(*id);
-  out.document.source = text_or_empty(object, "source");
-  out.document.published = text_or_empty(object, "published");
-  out.document.title = text_or_empty(object, "title");
-  dom::array sentences;
-  if (object["sentences"].get_array().get(sentences) != simdjson::SUCCESS) {
-    return malformed(where, "\"sentences\" is missing or not an array");
-  }
-  for (const dom::element element : sentences) {
-    dom::object fields;
-    if (element.get_object().get(fields) != simdjson::SUCCESS) {
-      return malformed(where, "a sentence is not an object");
-    }
-    auto sentence = read_sentence(fields, where);
-    if (!sentence) return tl::unexpected(sentence.error());
-    out.sentences.push_back(std::move(*sentence));
-  }
+  out.document.id = fields.text("doc");
+  out.document.source = fields.text_or_empty("source");
+  out.document.published = fields.text_or_empty("published");
+  out.document.title = fields.text_or_empty("title");
+  out.topic = fields.text_or_empty("topic");
+  for (const JsonFields& sentence : fields.objects("sentences"))
+    out.sentences.push_back(read_sentence(sentence));
+  if (fields.problem().any()) return fields.problem().error();
   auto text = rebuild_text(out.sentences, where);
   if (!text) return tl::unexpected(text.error());
   out.document.text = std::move(*text);
@@ -142,79 +101,45 @@ Result<GoldDocument> read_sheet(dom::object object, const std::string& where) {
 }
 
 // The party of "actor" or "target"; empty where the value is null.
-Result<PartyCode> read_party(dom::object move, std::string_view key, const std::string& where) {
-  dom::element side;
-  if (move[key].get(side) != simdjson::SUCCESS) {
-    return malformed(where, fmt::format("a move has no \"{}\"", key));
-  }
-  if (side.is_null()) return PartyCode();
-  dom::object fields;
-  if (side.get_object().get(fields) != simdjson::SUCCESS) {
-    return malformed(where, fmt::format("\"{}\" is neither an object nor null", key));
-  }
-  const auto code = text_of(fields, "party", where);
-  if (!code) return tl::unexpected(code.error());
-  const auto party = PartyCode::parse(*code);
-  if (!party) return malformed(where, fmt::format("\"{}\" is not a party code", *code));
-  return *party;
+PartyCode read_party(const JsonFields& move, std::string_view key) {
+  if (!move.has(key)) move.problem().say(fmt::format("a move has no \"{}\"", key));
+  const auto side = move.object_or_none(key);
+  if (!side) return {};
+  const PartyCode party = side->party_or_empty();
+  if (party.empty()) move.problem().say(fmt::format("\"{}\" names no party", key));
+  return party;
 }
 
-Result<void> read_act(dom::object object, const std::string& where, GoldMove& out) {
-  const auto act = text_of(object, "act", where);
-  if (!act) return tl::unexpected(act.error());
-  const auto modality = text_of(object, "modality", where);
-  if (!modality) return tl::unexpected(modality.error());
-  const auto known_act = parse_act(*act);
-  if (!known_act) return malformed(where, fmt::format("unknown act \"{}\"", *act));
-  const auto known_modality = parse_modality(*modality);
-  if (!known_modality) return malformed(where, fmt::format("unknown modality \"{}\"", *modality));
-  out.act = *known_act;
-  out.modality = *known_modality;
-  return {};
-}
-
-Result<GoldMove> read_move(dom::object object, const std::string& where) {
+GoldMove read_move(const JsonFields& fields) {
   GoldMove out;
-  auto sentence = text_of(object, "s", where);
-  if (!sentence) return tl::unexpected(sentence.error());
-  auto trigger = text_of(object, "trigger", where);
-  if (!trigger) return tl::unexpected(trigger.error());
-  if (auto act = read_act(object, where, out); !act) return tl::unexpected(act.error());
-  const auto actor = read_party(object, "actor", where);
-  if (!actor) return tl::unexpected(actor.error());
-  if (actor->empty()) return malformed(where, "a move has no actor");
-  const auto target = read_party(object, "target", where);
-  if (!target) return tl::unexpected(target.error());
-  out.sentence = std::move(*sentence);
-  out.trigger = std::move(*trigger);
-  out.actor = *actor;
-  out.target = *target;
+  out.sentence = fields.text("s");
+  out.trigger = fields.text("trigger");
+  out.act = fields.choice("act", parse_act);
+  out.modality = fields.choice("modality", parse_modality);
+  out.actor = read_party(fields, "actor");
+  if (out.actor.empty()) fields.problem().say("a move has no actor");
+  out.target = read_party(fields, "target");
+  out.issues = fields.texts_or_none("issues");
+  std::sort(out.issues.begin(), out.issues.end());
+  out.issues.erase(std::unique(out.issues.begin(), out.issues.end()), out.issues.end());
+  out.speaker_kind = fields.choice_or_none("speaker_kind", parse_speaker_kind);
+  out.date = fields.text_or_empty("date");
   return out;
 }
 
 bool has_sentence(const GoldDocument& document, const std::string& id) {
-  for (const GoldSentence& sentence : document.sentences) {
-    if (sentence.id == id) return true;
-  }
-  return false;
+  return std::any_of(document.sentences.begin(), document.sentences.end(),
+                     [&](const GoldSentence& sentence) { return sentence.id == id; });
 }
 
-Result<void> read_moves(dom::object object, const std::string& where, GoldDocument& out) {
-  dom::array moves;
-  if (object["moves"].get_array().get(moves) != simdjson::SUCCESS) {
-    return malformed(where, "\"moves\" is missing or not an array");
-  }
-  for (const dom::element element : moves) {
-    dom::object fields;
-    if (element.get_object().get(fields) != simdjson::SUCCESS)
-      return malformed(where, "a move is not an object");
-    auto move = read_move(fields, where);
-    if (!move) return tl::unexpected(move.error());
-    if (!has_sentence(out, move->sentence)) {
-      return malformed(where, fmt::format("the sheet has no sentence \"{}\"", move->sentence));
+Result<void> read_annotation(const JsonFields& fields, GoldDocument& out) {
+  for (const JsonFields& move : fields.objects("moves")) {
+    out.moves.push_back(read_move(move));
+    if (!has_sentence(out, out.moves.back().sentence)) {
+      fields.problem().say(fmt::format("the sheet has no sentence \"{}\"", out.moves.back().sentence));
     }
-    out.moves.push_back(std::move(*move));
   }
+  if (fields.problem().any()) return fields.problem().error();
   return {};
 }
 
@@ -226,7 +151,8 @@ struct Sheets {
 
 Result<void> read_sheets(std::string_view text, const std::string& name, Sheets& out) {
   return each_object(text, name, [&](dom::object object, const std::string& where) -> Result<void> {
-    auto sheet = read_sheet(object, where);
+    LineProblem problem(where);
+    auto sheet = read_sheet(JsonFields(object, problem), where);
     if (!sheet) return tl::unexpected(sheet.error());
     if (!out.index.emplace(sheet->document.id, out.documents.size()).second) {
       return malformed(where, fmt::format("document \"{}\" stands here a second time", sheet->document.id));
@@ -237,28 +163,35 @@ Result<void> read_sheets(std::string_view text, const std::string& name, Sheets&
   });
 }
 
-Result<void> read_annotations(std::string_view text, const std::string& name, Sheets& out) {
+Result<void> read_annotations(std::string_view text, const std::string& name, Strangers strangers,
+                              Sheets& out) {
   return each_object(text, name, [&](dom::object object, const std::string& where) -> Result<void> {
-    const auto id = text_of(object, "doc", where);
-    if (!id) return tl::unexpected(id.error());
-    const auto found = out.index.find(*id);
-    if (found == out.index.end())
-      return malformed(where, fmt::format("the sheets have no document \"{}\"", *id));
+    LineProblem problem(where);
+    const JsonFields fields(object, problem);
+    const std::string id = fields.text("doc");
+    if (problem.any()) return problem.error();
+    const auto found = out.index.find(id);
+    if (found == out.index.end()) {
+      if (strangers == Strangers::Ignore) return {};
+      return malformed(where, fmt::format("the sheets have no document \"{}\"", id));
+    }
     if (out.annotated[found->second]) {
-      return malformed(where, fmt::format("document \"{}\" stands here a second time", *id));
+      return malformed(where, fmt::format("document \"{}\" stands here a second time", id));
     }
     out.annotated[found->second] = true;
-    return read_moves(object, where, out.documents[found->second]);
+    return read_annotation(fields, out.documents[found->second]);
   });
 }
 
 }  // namespace
 
 Result<std::vector<GoldDocument>> parse_gold(std::string_view sheets, const std::string& sheets_name,
-                                             std::string_view gold, const std::string& gold_name) {
+                                             std::string_view gold, const std::string& gold_name,
+                                             Strangers strangers) {
   Sheets all;
   if (auto read = read_sheets(sheets, sheets_name, all); !read) return tl::unexpected(read.error());
-  if (auto read = read_annotations(gold, gold_name, all); !read) return tl::unexpected(read.error());
+  if (auto read = read_annotations(gold, gold_name, strangers, all); !read)
+    return tl::unexpected(read.error());
   std::vector<GoldDocument> out;
   for (std::size_t i = 0; i < all.documents.size(); ++i) {
     if (all.annotated[i]) out.push_back(std::move(all.documents[i]));
@@ -266,12 +199,13 @@ Result<std::vector<GoldDocument>> parse_gold(std::string_view sheets, const std:
   return out;
 }
 
-Result<std::vector<GoldDocument>> read_gold(const std::string& sheets_path, const std::string& gold_path) {
+Result<std::vector<GoldDocument>> read_gold(const std::string& sheets_path, const std::string& gold_path,
+                                            Strangers strangers) {
   const auto sheets = read_file(sheets_path);
   if (!sheets) return tl::unexpected(sheets.error());
   const auto gold = read_file(gold_path);
   if (!gold) return tl::unexpected(gold.error());
-  return parse_gold(*sheets, sheets_path, *gold, gold_path);
+  return parse_gold(*sheets, sheets_path, *gold, gold_path, strangers);
 }
 
 }  // namespace demarche

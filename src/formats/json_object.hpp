@@ -1,4 +1,4 @@
-// One JSON object to the fields of a document. The only file of the room that knows simdjson. Private to the
+// One JSON object to the fields of a document, with what is bad in it repaired where that is safe. Private to the
 // room.
 #pragma once
 

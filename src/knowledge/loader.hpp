@@ -60,6 +60,10 @@ class Loader {
   Result<void> load_acts();
   Result<void> load_classes();
   Result<void> load_frames();
+  Result<void> load_measure_kinds();
+  Result<void> load_measure_steps();
+  Result<void> load_act_links();
+  Result<void> load_act_spans();
   Result<void> load_act_words();
   Result<void> load_plover_roots();
 
@@ -83,6 +87,7 @@ class Loader {
   Result<void> add_person_names(const Row& row, std::uint32_t person);
   Result<void> add_currency(const Row& row);
   Result<void> load_act(const Row& row, std::size_t columns);
+  Result<void> load_act_span(const Row& row, std::array<bool, kActCount>& seen);
   Result<Frame> frame_of(const Row& row) const;
 
   std::vector<TableText> tables_;  // by path

@@ -12,7 +12,7 @@ expect_exit 0 "version" "$program" --version
 expect_in out "demarche 0." "version"
 expect_exit 0 "help" "$program" --help
 expect_in out "Examples:" "help"
-for command in code explain act train; do
+for command in code explain act score attributions train record verify; do
   expect_exit 0 "help of $command" "$program" "$command" --help
   expect_in out "Examples:" "help of $command"
   expect_in out "demarche $command " "help of $command"
@@ -36,6 +36,13 @@ expect_in err "nowhere" "no such data"
 mkdir empty
 expect_exit 2 "no models" "$program" code --data "$source_dir/data" --models empty good.txt
 expect_in err "empty/" "no models"
+
+# --- attributions
+printf 'Title\n\nThe ministry said that the talks had ended.\n' > said.txt
+expect_exit 0 "attributions" "$program" attributions "${places[@]}" said.txt
+expect_in out '"source":{"text":"The ministry","start":0,"end":12' "attributions"
+expect_in out '"cue":{"text":"said","start":13,"end":17}' "attributions"
+expect_exit 2 "attributions of a missing file" "$program" attributions "${places[@]}" missing.txt
 
 # --- what is read and what is skipped
 expect_exit 0 "a good file" code good.txt

@@ -64,7 +64,7 @@ TEST(Gold, MessagesNameTheLine) {
   EXPECT_EQ(message_of(sheet() + "\n" + sheet(), ""), "sheets:2: document \"d\" stands here a second time");
   EXPECT_EQ(message_of("", gold(kMove)), "gold:1: the sheets have no document \"d\"");
   EXPECT_EQ(message_of(sheet(), gold(kMove) + gold("")), "gold:2: document \"d\" stands here a second time");
-  EXPECT_EQ(message_of(sheet(), gold("1")), "gold:1: a move is not an object");
+  EXPECT_EQ(message_of(sheet(), gold("1")), "gold:1: \"moves\" is not an array of objects");
   const auto changed = [](std::string_view from, std::string_view to) {
     std::string move(kMove);
     return gold(move.replace(move.find(from), from.size(), to));
@@ -73,7 +73,32 @@ TEST(Gold, MessagesNameTheLine) {
   EXPECT_EQ(message_of(sheet(), changed("reject", "laugh")), "gold:1: unknown act \"laugh\"");
   EXPECT_EQ(message_of(sheet(), changed("planned", "x")), "gold:1: unknown modality \"x\"");
   EXPECT_EQ(message_of(sheet(), changed("USA", "us")), "gold:1: \"us\" is not a party code");
+  EXPECT_EQ(message_of(sheet(), changed("\"planned\"", "\"planned\",\"speaker_kind\":\"x\"")),
+            "gold:1: unknown speaker_kind \"x\"");
+  EXPECT_EQ(message_of(sheet(), changed("{\"party\":\"USA\"}", "null")), "gold:1: a move has no actor");
   EXPECT_EQ(message_of(sheet(), changed("\"target\"", "\"t\"")), "gold:1: a move has no \"target\"");
+}
+
+TEST(Gold, ReadsTheAttributesThatAreThere) {
+  std::string move(kMove);
+  move.insert(1, R"("issues":["tariffs","autos","autos"],"speaker_kind":"media","date":"2018-04",)");
+  std::string topical = sheet();
+  topical.insert(1, R"("topic":"harbours",)");
+  const auto read = parse_gold(topical, "sheets", gold(move + "," + std::string(kMove)), "gold");
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_EQ(read->front().topic, "harbours");
+  const GoldMove& full = read->front().moves.at(0);
+  EXPECT_EQ(full.issues, (std::vector<std::string>{"autos", "tariffs"}));
+  EXPECT_EQ(full.speaker_kind, SpeakerKind::Media);
+  EXPECT_EQ(full.date, "2018-04");
+  const GoldMove& bare = read->front().moves.at(1);
+  EXPECT_TRUE(bare.issues.empty() && !bare.speaker_kind && bare.date.empty());
+}
+
+TEST(Gold, StrangersMayBeIgnored) {
+  const auto read = parse_gold(sheet(), "sheets", R"({"doc":"x","moves":[]})", "gold", Strangers::Ignore);
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->empty());
 }
 
 TEST(Gold, SentencesMustNotOverlap) {

@@ -118,6 +118,33 @@ TEST(Load, ActErrorsAndFurtherScales) {
   EXPECT_EQ(k->codes(Act::Attack).scales, (std::vector<double>{1.0, -0.5}));
 }
 
+TEST(Load, ActLinksAndSpans) {
+  const auto k = Knowledge::parse(small_tables(), "data");
+  ASSERT_TRUE(k) << k.error().message();
+  EXPECT_EQ(k->bond(Act::Resume, Act::Meet), Bond::Same);
+  EXPECT_EQ(k->bond(Act::Lift, Act::Lift), Bond::Same);
+  EXPECT_EQ(k->bond(Act::Threaten, Act::Impose), Bond::None);
+  EXPECT_EQ(k->span_of(Act::Impose).told, 7);
+  EXPECT_EQ(message_with("act_links.tsv", "act\tother\tbond\nmeet\tmet\tsame\n"),
+            "data/act_links.tsv:2: column other: unknown act \"met\"; acts.tsv lists them");
+  EXPECT_EQ(message_with("act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\nresume\tmeet\tnear\n"),
+            "data/act_links.tsv:3: column other: these two are linked already");
+  EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t-1\t0\n"),
+            "data/act_spans.tsv:2: column told: \"-1\" is not a number of days from 0 to 3660");
+  EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t1\t0\n"),
+            "data/act_spans.tsv: has no row for the act schedule");
+}
+
+// What only the record reads must not make every move look newly coded.
+TEST(Load, FingerprintIsOfWhatTheCoderReads) {
+  std::vector<TableText> tables = small_tables();
+  const std::string before = Knowledge::parse(tables, "data")->fingerprint();
+  text_of(tables, "act_links.tsv") = "act\tother\tbond\n";
+  EXPECT_EQ(Knowledge::parse(tables, "data")->fingerprint(), before);
+  text_of(tables, "stop_phrases.tsv") = "phrase\nEast China Sea\n";
+  EXPECT_NE(Knowledge::parse(std::move(tables), "data")->fingerprint(), before);
+}
+
 TEST(Load, CurrencyErrors) {
   EXPECT_EQ(
       message_with("currencies.tsv", "code\tname\twords\tsymbols\nUSD\tA\tdollar\t$\nCAD\tB\tloonie\t$\n"),

@@ -19,9 +19,17 @@ inline std::string acts_table() {
   return text;
 }
 
+inline std::string act_spans_table() {
+  std::string text = "act\tnature\ttold\tagain\n";
+  for (std::size_t i = 0; i < kActCount; ++i) text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
+  return text;
+}
+
 inline std::vector<TableText> small_tables() {
   return {
       {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
+      {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
+      {"act_spans.tsv", act_spans_table()},
       {"acts.tsv", acts_table()},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},
@@ -31,6 +39,8 @@ inline std::vector<TableText> small_tables() {
       {"institutions.tsv",
        "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\tState Dept.\n"},
       {"issues.tsv", "issue\twords\nmetals\tsteel;excess capacity\ntariffs\ttariff\n"},
+      {"measure_kinds.tsv", "issue\tthreat\ntariffs\tyes\n"},
+      {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
       {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tCHN\txinhua\tyes\twire\n"},
       {"parties.tsv",
        "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

@@ -47,6 +47,7 @@ class Day {
 
 enum class Precision : std::uint8_t { Day, Week, Month, Quarter, Year };
 [[nodiscard]] std::string_view name_of(Precision precision);
+[[nodiscard]] std::optional<Precision> parse_precision(std::string_view text);
 
 // Days from `from` to `to`, both inclusive; from <= to.
 struct Interval {

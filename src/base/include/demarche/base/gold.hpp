@@ -4,6 +4,7 @@
 // demarche/formats/gold.hpp. Thread rule: plain values.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct GoldMove {
   PartyCode actor;
   PartyCode target;  // empty where there is none
   Modality modality = Modality::Actual;
+  std::vector<std::string> issues;          // sorted, each once
+  std::optional<SpeakerKind> speaker_kind;  // nullopt where it is not annotated
+  std::string date;                         // ISO 8601 to the precision known ("2018-04"), or empty
 };
 
 struct GoldSentence {
@@ -32,6 +36,7 @@ struct GoldSentence {
 
 struct GoldDocument {
   Document document;
+  std::string topic;                    // of the sheet; may be empty
   std::vector<GoldSentence> sentences;  // as listed: title first, then in text order
   std::vector<GoldMove> moves;          // as annotated
 };

@@ -32,6 +32,7 @@ struct Participant {
 
 enum class TermKind : std::uint8_t { Money, Rate, Count, Goods, Deadline, Duration };
 [[nodiscard]] std::string_view name_of(TermKind kind);
+[[nodiscard]] std::optional<TermKind> parse_term_kind(std::string_view text);
 
 // Money: value in `unit` (ISO 4217); rate: value in percent; count: `unit` is the thing counted; duration: value in
 // `unit` (day, week, month, year); goods and deadline: no value, unit empty or an ISO date for a deadline.
@@ -50,6 +51,7 @@ struct DateOf {
 
 enum class SpeakerKind : std::uint8_t { Narrator, Named, Unnamed, Media, Document };
 [[nodiscard]] std::string_view name_of(SpeakerKind kind);
+[[nodiscard]] std::optional<SpeakerKind> parse_speaker_kind(std::string_view text);
 
 struct ChainLink {
   std::string name;  // canonical name where known, else the text

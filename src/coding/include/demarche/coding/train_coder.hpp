@@ -5,6 +5,7 @@
 // moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -20,10 +21,18 @@ namespace demarche::coding {
 
 struct CoderTrainingReport {
   std::string model_bytes;  // what models/coder.model holds
-  std::string text;         // figures for a person: recall of the proposals, cross-validated precision and recall
+  std::string text;         // figures for a person: recall of the proposals, cross-validated precision, recall and calibration
 };
 
+// Documents that stand one after the other in the training data and came from one place; figures are also given apart.
+struct CoderTrainingSet {
+  std::string name;
+  std::size_t documents = 0;
+};
+
+// `sets` name the parts of `documents` in their order; they may name fewer than all.
 [[nodiscard]] Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
+                                                      const std::vector<CoderTrainingSet>& sets,
                                                       const knowledge::Knowledge& knowledge,
                                                       const language::Chain& chain, std::string words_text,
                                                       const std::function<void(std::string_view)>& progress);

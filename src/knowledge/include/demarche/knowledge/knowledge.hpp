@@ -20,6 +20,7 @@
 #include <demarche/knowledge/act_words.hpp>
 #include <demarche/knowledge/frames.hpp>
 #include <demarche/knowledge/phrases.hpp>
+#include <demarche/knowledge/measure_rules.hpp>
 
 namespace demarche::knowledge {
 
@@ -113,6 +114,15 @@ struct PloverRoot {
   std::vector<std::string> cameo;  // two digits each
 };
 
+// For the record: may two acts tell one event (data/act_links.tsv), and for how long (data/act_spans.tsv)?
+enum class Bond : std::uint8_t { None, Near, Same };
+enum class Nature : std::uint8_t { Deed, Meeting, Word };
+struct ActSpan {
+  Nature nature = Nature::Deed;
+  std::int32_t told = 0;   // days between two reports of one event
+  std::int32_t again = 0;  // days within which the same words are a repeat
+};
+
 // A table as bytes, for those who do not read it from a folder.
 struct TableText {
   std::string path;  // below the data folder: "parties.tsv", "people/europe.tsv"
@@ -155,9 +165,15 @@ class Knowledge {
   [[nodiscard]] const ActWords& act_words() const { return act_words_; }
   [[nodiscard]] std::span<const PloverRoot> plover_roots() const { return plover_roots_; }
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
+  [[nodiscard]] Bond bond(Act one, Act other) const {
+    return bonds_[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
+  }
+  [[nodiscard]] const ActSpan& span_of(Act act) const { return act_spans_[static_cast<std::size_t>(act)]; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
-  // 16 hex digits over the bytes of all tables, in path order: part of a move's `version`.
+  [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
+  // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's `version`. The
+  // tables of the record and of the act on demand are left out: no move depends on them.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:
@@ -178,7 +194,10 @@ class Knowledge {
   ActWords act_words_;
   std::vector<PloverRoot> plover_roots_;
   std::array<ActCodes, kActCount> act_codes_{};
+  std::array<std::array<Bond, kActCount>, kActCount> bonds_{};
+  std::array<ActSpan, kActCount> act_spans_{};
   std::vector<std::string> scales_;
+  MeasureRules measure_rules_;
   std::string fingerprint_;
 };
 

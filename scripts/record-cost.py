@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""record-cost.py PROGRAM FILE...: what recording a document costs, from the first ten thousand to the last.
+
+Records JSON Lines in a shuffled order (so that short and long documents lie evenly), and asks the log and the system
+every quarter of a second how many entries there are and how much processor time was spent, which other programs on the
+machine hardly change. Prints a table with bars, in Markdown.
+"""
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+STEP = 10_000
+THREADS = "2"
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def entries(database):
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=1) as connection:
+            return connection.execute("SELECT max(seq) FROM entry").fetchone()[0] or 0
+    except sqlite3.Error:  # not made yet
+        return 0
+
+
+def samples(program, articles, database):
+    run = subprocess.Popen([program, "record", articles, "--db", database, "--threads", THREADS])
+    begun = time.monotonic()
+    out = []
+    while run.poll() is None:
+        count = entries(database)
+        try:
+            out.append((count, cpu_seconds(run.pid), time.monotonic() - begun))
+        except (FileNotFoundError, ProcessLookupError):
+            break
+        time.sleep(0.25)
+    run.wait()
+    return out
+
+
+def at(points, wanted, column):
+    """The time at which that many entries were there, between two samples."""
+    for before, after in zip(points, points[1:]):
+        if after[0] >= wanted > before[0]:
+            share = (wanted - before[0]) / (after[0] - before[0])
+            return before[column] + share * (after[column] - before[column])
+    return points[-1][column]
+
+
+def main():
+    program, files = sys.argv[1], sys.argv[2:]
+    lines = []
+    for name in files:
+        with open(name, encoding="utf-8") as file:
+            lines += file.readlines()
+    random.Random(1).shuffle(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        articles = os.path.join(folder, "articles.jsonl")
+        with open(articles, "w", encoding="utf-8") as file:
+            file.writelines(lines)
+        database = os.path.join(folder, "talks.db")
+        points = samples(program, articles, database)
+        size = os.path.getsize(database)
+    print(f"{len(lines)} documents, {points[-1][2]:.0f} s, {points[-1][1]:.0f} s of processor, "
+          f"{size / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f}\n")
+    print("| documents | processor ms each | |\n|---|---|---|")
+    # Loading program and models is no cost of a document: count from the last look at an empty log.
+    points = [p for p in points if p[0] == 0][-1:] + [p for p in points if p[0] > 0]
+    for low in range(0, points[-1][0] - STEP + 1, STEP):
+        start = points[0] if low == 0 else (low, at(points, low, 1))
+        cost = 1000 * (at(points, low + STEP, 1) - start[1]) / (low + STEP - start[0])
+        print(f"| {low + 1} to {low + STEP} | {cost:.2f} | {'█' * round(cost * 20)} |")
+
+
+if __name__ == "__main__":
+    main()

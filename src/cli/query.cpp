@@ -1,0 +1,145 @@
+#include "query.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <demarche/record/fold.hpp>
+#include <demarche/record/log.hpp>
+#include <demarche/record/rank.hpp>
+#include <limits>
+
+#include "brief.hpp"
+#include "engine.hpp"
+#include "output.hpp"
+#include "paths.hpp"
+#include "run.hpp"
+#include "screen.hpp"
+#include "show_events.hpp"
+#include "show_state.hpp"
+#include "show_thing.hpp"
+#include "svg.hpp"
+
+namespace demarche::cli {
+namespace {
+
+constexpr int kColumnsWithoutTerminal = 120;
+
+Sheet sheet_of(const QueryOptions& options, const record::State& state) {
+  switch (options.query) {
+    case Query::Timeline:
+      return timeline_sheet(state, options);
+    case Query::Events:
+      return events_sheet(state, options);
+    case Query::Contests:
+      return contests_sheet(state, options);
+    case Query::Sources:
+      return sources_sheet(state, options);
+    case Query::Meetings:
+      return meetings_sheet(state, options);
+    case Query::Positions:
+      return positions_sheet(state, options);
+    default:
+      return options.follow_through ? follow_through_sheet(state, options) : measures_sheet(state, options);
+  }
+}
+
+// The mention that is asked for: by its move, or by words, which are coded first.
+Result<record::Index> find_mention(const QueryOptions& options, const record::State& state) {
+  if (!options.move.empty()) return mention_of_move(state, options.move);
+  const auto engine = load_engine(options.folders);
+  if (!engine) return tl::unexpected(engine.error());
+  Document document;
+  document.id = "asked";
+  document.text = options.words;
+  const std::vector<Move> moves = engine->coder.code(document, *engine->coder.scratch());
+  record::Index found = record::find_said(state, moves, engine->ground->knowledge);
+  if (found == record::kNone) found = record::find_words(state, options.words);
+  if (found == record::kNone) return fail(ErrorKind::NotFound, "", "nothing in the record says so");
+  return found;
+}
+
+Result<std::string> answer(const QueryOptions& options, const record::State& state,
+                           const knowledge::Knowledge& knowledge) {
+  const int descriptor = options.output.empty() ? STDOUT_FILENO : -1;
+  const auto width = static_cast<std::size_t>(std::max(columns(descriptor, kColumnsWithoutTerminal), 60));
+  const Paper paper{settled_format(options), width, wants_color(options.color, descriptor)};
+  switch (options.query) {
+    case Query::Brief:
+      return brief_text(make_brief(state, options, knowledge), state, paper.format, paper.width, paper.color);
+    case Query::Show:
+      return show_text(state, options.id, paper);
+    case Query::FirstSaid: {
+      const auto mention = find_mention(options, state);
+      if (!mention) return tl::unexpected(mention.error());
+      return history_text(state, *mention, paper);
+    }
+    case Query::Timeline:
+      if (!options.svg.empty()) return timeline_svg(state, options, knowledge);
+      [[fallthrough]];
+    default:
+      return sheet_of(options, state).text(paper.format, paper.width, paper.color);
+  }
+}
+
+}  // namespace
+
+Result<knowledge::Knowledge> load_knowledge(const Folders& folders) {
+  const auto data = find_folder("data", folders.data, binary_folder());
+  if (!data) return tl::unexpected(data.error());
+  return knowledge::Knowledge::load(*data);
+}
+
+Result<record::State> load_state(const QueryOptions& options, const knowledge::Knowledge& knowledge) {
+  auto log = record::Log::open(options.database, record::Log::Mode::Read);
+  if (!log) return tl::unexpected(log.error());
+  record::Log::Read what;
+  what.as_of = options.as_of;
+  auto entries = log->read(what);
+  if (!entries) return tl::unexpected(entries.error());
+  const Instant all(std::numeric_limits<std::int64_t>::max());
+  return record::fold(std::move(*entries), options.as_of.value_or(all), knowledge);
+}
+
+OutputFormat settled_format(const QueryOptions& options) {
+  if (options.format != OutputFormat::Auto) return options.format;
+  if (options.output.empty() && is_terminal(STDOUT_FILENO)) return OutputFormat::Table;
+  return std::string_view(options.output).ends_with(".csv") ? OutputFormat::Csv : OutputFormat::JsonLines;
+}
+
+int write_answer(const QueryOptions& options, std::string_view text) {
+  auto output = Output::open(options.output);
+  if (!output) {
+    complain(output.error());
+    return kNothingDone;
+  }
+  output->write(text);
+  const auto written = output->commit();
+  if (!written && !output->reader_gone()) {
+    complain(written.error());
+    return kNothingDone;
+  }
+  return kAllRead;
+}
+
+int run_query(const QueryOptions& options) {
+  const auto knowledge = load_knowledge(options.folders);
+  if (!knowledge) {
+    complain(knowledge.error());
+    return kNothingDone;
+  }
+  const auto state = load_state(options, *knowledge);
+  if (!state) {
+    complain(state.error());
+    return kNothingDone;
+  }
+  const auto text = answer(options, *state, *knowledge);
+  if (!text) {
+    complain(text.error());
+    return kNothingDone;
+  }
+  QueryOptions out = options;
+  if (!options.svg.empty()) out.output = options.svg;
+  return write_answer(out, *text);
+}
+
+}  // namespace demarche::cli

@@ -1,0 +1,78 @@
+#include "verify.hpp"
+
+#include <fmt/format.h>
+
+#include <demarche/formats/terminal.hpp>
+#include <demarche/record/log.hpp>
+#include <demarche/record/replay.hpp>
+
+#include "engine.hpp"
+#include "paths.hpp"
+#include "run.hpp"
+
+namespace demarche::cli {
+namespace {
+
+// The error of a log that is not what it was; nothing where the fold agrees.
+Result<std::string> compare(const record::Log& log, std::uint64_t entries,
+                            const knowledge::Knowledge& knowledge, const std::string& path) {
+  const auto checkpoint = log.last_checkpoint();
+  if (!checkpoint) return tl::unexpected(checkpoint.error());
+  if (!*checkpoint)
+    return fail(ErrorKind::NotFound, path, "no run has ended on it yet: there is nothing to compare with");
+  const record::Log::Checkpoint& saved = **checkpoint;
+  if (saved.entries > entries) {
+    return fail(ErrorKind::Malformed, path,
+                fmt::format("held {} entries once and holds {} now; restore a copy", saved.entries, entries));
+  }
+  if (saved.folder != folder_of(knowledge)) {
+    return fail(
+        ErrorKind::Version, path,
+        fmt::format("was last folded by {}, this is {}: not compared; `demarche record` folds it anew",
+                    saved.folder, folder_of(knowledge)));
+  }
+  const auto hash = record::replay(log, saved.entries, saved.as_of, knowledge);
+  if (!hash) return tl::unexpected(hash.error());
+  if (*hash != saved.hash) {
+    return fail(
+        ErrorKind::Malformed, path,
+        fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), *hash, saved.hash));
+  }
+  return *hash;
+}
+
+}  // namespace
+
+std::string folder_of(const knowledge::Knowledge& knowledge) {
+  return fmt::format("{}+{}", DEMARCHE_VERSION, knowledge.fingerprint().substr(0, 8));
+}
+
+int run_verify(const VerifyOptions& options) {
+  const auto log = record::Log::open(options.database, record::Log::Mode::Read);
+  if (!log) {
+    complain(log.error());
+    return kNothingDone;
+  }
+  const auto data = find_folder("data", options.folders.data, binary_folder());
+  const auto knowledge = data ? knowledge::Knowledge::load(*data) : tl::unexpected(data.error());
+  if (!knowledge) {
+    complain(knowledge.error());
+    return kNothingDone;
+  }
+  const auto entries = log->verify();
+  if (!entries) {
+    complain(entries.error());
+    return kSomeSkipped;
+  }
+  const std::string path = terminal::clean(options.database);
+  fmt::print("{}: {} entries, the chain holds\n", path, *entries);
+  const auto hash = compare(*log, *entries, *knowledge, options.database);
+  if (!hash) {
+    complain(hash.error());
+    return kSomeSkipped;
+  }
+  fmt::print("{}: folds to the same record, {}\n", path, hash->substr(0, 16));
+  return kAllRead;
+}
+
+}  // namespace demarche::cli

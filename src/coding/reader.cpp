@@ -1,0 +1,228 @@
+#include "reader.hpp"
+
+#include <algorithm>
+
+#include "sides_view.hpp"
+
+namespace demarche::coding {
+namespace {
+
+constexpr std::size_t kSides = 3;    // actors, and targets for each, that are followed
+constexpr float kSideFloor = 0.08F;  // and how probable they must be
+constexpr std::size_t kOutside = static_cast<std::size_t>(-1);
+constexpr std::uint32_t kUnknownWord = 1;
+
+std::array<std::uint8_t, ReaderModel::kTags> tags_of(const TokenView& t) {
+  return {t.upos, t.xpos, t.relation, t.mention, t.role, t.voice};
+}
+
+// The best of some probabilities, falling, none below the floor.
+std::vector<std::size_t> best_of(const std::vector<float>& p) {
+  std::vector<std::size_t> order(p.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return p[a] > p[b]; });
+  if (order.size() > kSides) order.resize(kSides);
+  std::erase_if(order, [&](std::size_t i) { return p[i] < kSideFloor; });
+  return order;
+}
+
+// Options as rows of numbers for one of the two side networks.
+class SideRows {
+ public:
+  SideRows(const ReaderModel& model, const Dense& first, Act act, std::size_t options)
+      : model_(model),
+        first_(first),
+        act_(static_cast<std::size_t>(act)),
+        rows_(options * first.inputs(), 0.0F),
+        wide_(options, 0.0F) {}
+
+  [[nodiscard]] float* row(std::size_t option) { return rows_.data() + option * first_.inputs(); }
+
+  // What follows the words of a row: the act and the features of the option.
+  void finish(std::size_t option, std::size_t words, const std::vector<std::uint32_t>& keys,
+              const Embedding& plain, const Embedding& joined) {
+    float* out = row(option) + words;
+    model_.deed.add(act_, out);
+    out += model_.deed.columns();
+    for (const std::uint32_t raw : keys) {
+      const std::uint32_t k = raw % ReaderModel::kOptionRows;
+      const std::uint32_t pair =
+          ((k * 31U + static_cast<std::uint32_t>(act_)) * 2654435761U) >> (32U - ReaderModel::kPairBits);
+      model_.key.add(k, out);
+      wide_[option] += plain.at(0, k);
+      wide_[option] += joined.at(0, pair);
+    }
+  }
+
+  [[nodiscard]] std::vector<float> probabilities(const Dense& last) const {
+    const std::size_t options = wide_.size();
+    std::vector<float> middle(options * first_.stride());
+    first_.apply(rows_.data(), options, middle.data(), first_.stride());
+    relu(middle);
+    std::vector<float> out(options);
+    std::vector<float> score(last.stride());
+    for (std::size_t o = 0; o < options; ++o) {
+      last.apply(middle.data() + o * first_.stride(), 1, score.data(), last.stride());
+      out[o] = score[0] + wide_[o];
+    }
+    softmax(out);
+    return out;
+  }
+
+ private:
+  const ReaderModel& model_;
+  const Dense& first_;
+  std::size_t act_;
+  std::vector<float> rows_;
+  std::vector<float> wide_;
+};
+
+}  // namespace
+
+SentenceReading::SentenceReading(const ReaderModel& model, const Analysis& field, const Discourse& discourse,
+                                 std::size_t sentence)
+    : model_(&model), field_(&field), discourse_(&discourse), view_(view_sentence(field, sentence)) {
+  encode();
+}
+
+void SentenceReading::embed(std::vector<float>& tokens) const {
+  const std::size_t width = model_->input.inputs();
+  tokens.assign(view_.tokens.size() * width, 0.0F);
+  for (std::size_t i = 0; i < view_.tokens.size(); ++i) {
+    const TokenView& t = view_.tokens[i];
+    float* out = tokens.data() + i * width;
+    model_->word.add(model_->words.find(t.lower, kUnknownWord), out);
+    out += model_->word.columns();
+    model_->lemma.add(model_->lemmas.find(t.lemma, 0), out);
+    out += model_->lemma.columns();
+    const auto tags = tags_of(t);
+    for (std::size_t k = 0; k < tags.size(); ++k) {
+      model_->tags[k].add(tags[k], out);
+      out += model_->tags[k].columns();
+    }
+    for (const Act a : t.frames) model_->frame.add(static_cast<std::size_t>(a), out);
+  }
+}
+
+void SentenceReading::encode() {
+  const std::size_t n = view_.tokens.size();
+  const std::size_t w = model_->width();
+  std::vector<float> tokens;
+  embed(tokens);
+  hidden_.assign(n * w, 0.0F);
+  std::vector<float> other(n * w);
+  model_->input.apply(tokens.data(), n, hidden_.data(), w);
+  model_->governor.apply(tokens.data(), n, other.data(), w);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::int32_t head = view_.tokens[i].head;
+    float* h = hidden_.data() + i * w;
+    if (head >= 0) {
+      for (std::size_t k = 0; k < w; ++k) h[k] += other[static_cast<std::size_t>(head) * w + k];
+    }
+    relu({h, w});
+    normalise({h, w}, model_->norms[0].scale, model_->norms[0].shift);
+  }
+  std::vector<float> around(n * 5 * w);
+  for (std::size_t layer = 0; layer < ReaderModel::kLayers; ++layer) {
+    std::fill(around.begin(), around.end(), 0.0F);
+    for (std::size_t i = 0; i < n; ++i) {
+      const float* h = row(i);
+      float* out = around.data() + i * 5 * w;
+      if (i > 0) std::copy_n(row(i - 1), w, out);
+      std::copy_n(h, w, out + w);
+      if (i + 1 < n) std::copy_n(row(i + 1), w, out + 2 * w);
+      const std::int32_t head = view_.tokens[i].head;
+      if (head < 0) continue;
+      std::copy_n(row(static_cast<std::size_t>(head)), w, out + 3 * w);
+      float* below = around.data() + static_cast<std::size_t>(head) * 5 * w + 4 * w;
+      for (std::size_t k = 0; k < w; ++k) below[k] += h[k];
+    }
+    model_->mix[layer].apply(around.data(), n, other.data(), w);
+    const Norm& norm = model_->norms[layer + 1];
+    for (std::size_t i = 0; i < n; ++i) {
+      float* h = hidden_.data() + i * w;
+      for (std::size_t k = 0; k < w; ++k) h[k] += std::max(other[i * w + k], 0.0F);
+      normalise({h, w}, norm.scale, norm.shift);
+    }
+  }
+}
+
+std::vector<ToldAct> SentenceReading::acts(float floor) const {
+  const std::size_t n = view_.tokens.size();
+  const std::size_t w = model_->width();
+  std::vector<ToldAct> out;
+  if (n == 0) return out;
+  std::vector<float> mean(w, 0.0F);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t k = 0; k < w; ++k) mean[k] += row(i)[k];
+  }
+  for (float& v : mean) v /= static_cast<float>(n);
+  std::vector<float> context(model_->context.stride());
+  model_->context.apply(mean.data(), 1, context.data(), context.size());
+  relu(context);
+  std::vector<float> seen(model_->tell.inputs());
+  std::vector<float> middle(model_->tell.stride());
+  std::vector<float> scores(model_->act.stride());
+  for (std::size_t i = 0; i < n; ++i) {
+    const TokenView& t = view_.tokens[i];
+    if (!t.trigger) continue;
+    std::fill(seen.begin(), seen.end(), 0.0F);
+    std::copy_n(row(i), w, seen.data());
+    if (t.head >= 0) std::copy_n(row(static_cast<std::size_t>(t.head)), w, seen.data() + w);
+    std::copy_n(context.data(), model_->context.outputs(), seen.data() + 2 * w);
+    float* fits = seen.data() + 2 * w + model_->context.outputs();
+    for (const Act a : t.frames) fits[static_cast<std::size_t>(a)] = 1.0F;
+    if (t.frames.empty()) fits[kActCount] = 1.0F;
+    model_->tell.apply(seen.data(), 1, middle.data(), middle.size());
+    relu(middle);
+    model_->act.apply(middle.data(), 1, scores.data(), scores.size());
+    softmax({scores.data(), kActCount + 1});
+    for (std::size_t a = 0; a < kActCount; ++a) {
+      if (scores[a] >= floor)
+        out.push_back({static_cast<TokenIndex>(view_.first + i), static_cast<Act>(a), scores[a]});
+    }
+  }
+  return out;
+}
+
+std::size_t SentenceReading::place(TokenIndex at) const {
+  if (at == kNoToken || at < view_.first || at >= view_.first + view_.tokens.size()) return kOutside;
+  return at - view_.first;
+}
+
+void SentenceReading::put(std::size_t token, float* out) const {
+  if (token != kOutside) std::copy_n(row(token), model_->width(), out);
+}
+
+std::vector<ToldPair> SentenceReading::pairs(const ToldAct& told, const std::vector<Option>& options) const {
+  std::vector<ToldPair> out;
+  if (options.size() < 2) return out;
+  const std::size_t w = model_->width();
+  const std::size_t trigger = told.trigger - view_.first;
+  const std::vector<OptionView> views = view_options(*field_, *discourse_, told.trigger, options);
+  const std::size_t parties = options.size() - 1;
+  SideRows actors(*model_, model_->actor, told.act, parties);
+  for (std::size_t o = 0; o < parties; ++o) {
+    put(trigger, actors.row(o));
+    put(place(views[o].at), actors.row(o) + w);
+    actors.finish(o, 2 * w, views[o].keys, model_->wide[0], model_->wide[1]);
+  }
+  const std::vector<float> actor = actors.probabilities(model_->actor_score);
+  for (const std::size_t a : best_of(actor)) {
+    SideRows targets(*model_, model_->target, told.act, options.size());
+    for (std::size_t o = 0; o < options.size(); ++o) {
+      put(trigger, targets.row(o));
+      put(place(views[o].at), targets.row(o) + w);
+      put(place(views[a].at), targets.row(o) + 2 * w);
+      std::vector<std::uint32_t> keys = views[o].keys;
+      const std::vector<std::uint32_t> more = pair_keys(*field_, *discourse_, options, a, o);
+      keys.insert(keys.end(), more.begin(), more.end());
+      targets.finish(o, 3 * w, keys, model_->wide[2], model_->wide[3]);
+    }
+    const std::vector<float> target = targets.probabilities(model_->target_score);
+    for (const std::size_t t : best_of(target)) out.push_back({a, t, actor[a] * target[t]});
+  }
+  return out;
+}
+
+}  // namespace demarche::coding

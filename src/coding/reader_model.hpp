@@ -1,0 +1,95 @@
+// The weights of the reader network (models/reader.model) and the shape of the network.
+//
+// A token is the sum of what is known of it: the vector of its word (GloVe, tuned), of its lemma, its tags,
+// relation, mention, role, voice and the acts of the frames that fit there. Three layers mix each token with
+// its neighbours, its head and its children in the tree. From the last: for each word that may tell a move,
+// the probability of each act; for a word and an act, a choice among the options for the actor, then for the
+// target, as in arguments.hpp.
+//
+// File: "DMREADER", format (u32), checksum (u64: FNV-1a over 64-bit words), then the tables in the order of
+// the members below; little-endian. A table is bits, rows, columns (u32), a scale a row (f32), the integers.
+// Trained by scripts/train-reader.py. Thread rule: const after load.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <demarche/base/act.hpp>
+#include <demarche/base/result.hpp>
+
+#include "dense.hpp"
+
+namespace demarche::coding {
+
+// Rows of small integers with a scale each: what embeddings are kept as.
+class Embedding {
+ public:
+  Embedding() = default;
+  Embedding(std::size_t columns, std::vector<float> scales, std::vector<std::int16_t> values);
+  [[nodiscard]] std::size_t rows() const { return scales_.size(); }
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+  // Adds a row to `out` (columns() numbers). A row that is not there adds nothing.
+  void add(std::size_t row, float* out) const;
+  [[nodiscard]] float at(std::size_t row, std::size_t column) const;
+
+ private:
+  std::size_t columns_ = 0;
+  std::vector<float> scales_;
+  std::vector<std::int16_t> values_;
+};
+
+// Hashes of words with their rows.
+class WordIndex {
+ public:
+  WordIndex() = default;
+  explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted)
+      : rows_(std::move(sorted)) {}
+  [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t otherwise) const;
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+
+ private:
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;
+};
+
+struct Norm {
+  std::vector<float> scale;
+  std::vector<float> shift;
+};
+
+struct ReaderModel {
+  static constexpr std::size_t kLayers = 3;
+  static constexpr std::size_t kTags = 6;  // upos, xpos, relation, mention, role, voice
+  static constexpr std::size_t kOptionRows = 1U << 15U;
+  static constexpr unsigned kPairBits = 18;
+
+  WordIndex words;
+  WordIndex lemmas;
+  Embedding word;
+  Embedding lemma;
+  std::array<Embedding, kTags> tags;
+  Embedding frame;
+  Dense input;
+  Dense governor;
+  std::array<Dense, kLayers> mix;
+  std::array<Norm, kLayers + 1> norms;
+  Dense context;
+  Dense tell;
+  Dense act;
+  Embedding deed;
+  Embedding key;
+  Dense actor;
+  Dense actor_score;
+  Dense target;
+  Dense target_score;
+  std::array<Embedding, 4> wide;  // actor plain and with act, target plain and with act; one row each
+
+  [[nodiscard]] std::size_t width() const { return input.outputs(); }
+  // Malformed: damage, sizes that do not fit together. Version: another format.
+  [[nodiscard]] static Result<ReaderModel> parse(std::string_view bytes);
+};
+
+}  // namespace demarche::coding

@@ -1,0 +1,203 @@
+// A reading is right when an annotated move of its sentence has its act and parties, each move used once, as
+// the scorer counts. The weight of the network is the one with the best F1 over all thresholds; the
+// calibration is Platt's on the blended logit; the threshold is then the best on calibrated confidence.
+#include <demarche/coding/train_blend.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <demarche/base/io.hpp>
+
+#include "readings.hpp"
+
+namespace demarche::coding {
+namespace {
+
+struct Weighed {
+  Act act = Act::Meet;
+  double frames = 0.0;
+  double network = 0.0;
+  bool right = false;
+};
+
+struct HeldOut {
+  std::vector<Weighed> readings;
+  std::size_t moves = 0;
+};
+
+const GoldSentence* sheet_of(const GoldDocument& document, const Reading& r) {
+  const language::Token& t = r.field->text.tokens[r.candidate.trigger];
+  const std::uint32_t at = r.field->offsets.code_points(t.begin);
+  for (const GoldSentence& g : document.sentences) {
+    if (g.field == r.field->field && at >= g.span.start && at < g.span.end) return &g;
+  }
+  return nullptr;
+}
+
+bool tells(const Reading& r, const GoldMove& m) {
+  const PartyCode actor = r.candidate.actors.front().side.party;
+  const PartyCode target = r.candidate.targets.empty() ? PartyCode() : r.candidate.targets.front().side.party;
+  if (r.candidate.frame->act != m.act) return false;
+  return (actor == m.actor && target == m.target) ||
+         (is_mutual(m.act) && actor == m.target && target == m.actor);
+}
+
+void take(const GoldDocument& document, const std::vector<Reading>& readings, HeldOut& out) {
+  std::vector<bool> used(document.moves.size(), false);
+  out.moves += document.moves.size();
+  for (const Reading& r : readings) {
+    const GoldSentence* sheet = sheet_of(document, r);
+    if (sheet == nullptr) continue;
+    Weighed w{r.candidate.frame->act, r.frames, r.network, false};
+    for (std::size_t i = 0; i < used.size() && !w.right; ++i) {
+      if (used[i] || document.moves[i].sentence != sheet->id || !tells(r, document.moves[i])) continue;
+      used[i] = true;
+      w.right = true;
+    }
+    out.readings.push_back(w);
+  }
+}
+
+struct Best {
+  double f1 = -1.0;
+  double at = 0.0;
+  double precision = 0.0;
+  double recall = 0.0;
+};
+
+// The threshold with the best F1; `value` gives what it is compared with.
+template <typename Value>
+Best best_threshold(const HeldOut& held, Value value) {
+  std::vector<std::pair<double, bool>> sorted;
+  for (const Weighed& w : held.readings) sorted.emplace_back(value(w), w.right);
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  Best best;
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    right += sorted[i].second ? 1U : 0U;
+    if (i + 1 < sorted.size() && sorted[i + 1].first >= sorted[i].first) continue;
+    const double f1 = 2.0 * static_cast<double>(right) / static_cast<double>(i + 1 + held.moves);
+    if (f1 <= best.f1) continue;
+    best = {f1, sorted[i].first, static_cast<double>(right) / static_cast<double>(i + 1),
+            static_cast<double>(right) / static_cast<double>(held.moves)};
+  }
+  return best;
+}
+
+// Platt's sigmoid by Newton's method; the loss is convex.
+void fit(const HeldOut& held, Blend& blend) {
+  double a = 1.0, b = 0.0;
+  for (int step = 0; step < 50; ++step) {
+    double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-3;
+    for (const Weighed& w : held.readings) {
+      const double s = blended_logit(w.frames, w.network, blend.network);
+      const double p = 1.0 / (1.0 + std::exp(-(a * s + b)));
+      const double d = p - (w.right ? 1.0 : 0.0);
+      const double h = p * (1.0 - p);
+      ga += d * s;
+      gb += d;
+      haa += h * s * s;
+      hab += h * s;
+      hbb += h;
+    }
+    const double det = haa * hbb - hab * hab;
+    if (!(std::abs(det) > 1e-12)) break;
+    a -= (hbb * ga - hab * gb) / det;
+    b -= (haa * gb - hab * ga) / det;
+  }
+  blend.slope = static_cast<int>(std::lround(std::clamp(a, 0.01, 16.0) * 1000.0));
+  blend.offset = static_cast<int>(std::lround(std::clamp(b, -16.0, 16.0) * 1000.0));
+}
+
+std::string reliability(const HeldOut& held, const Blend& blend) {
+  struct Bin {
+    std::size_t count = 0;
+    std::size_t right = 0;
+    double said = 0.0;
+  };
+  std::array<Bin, 10> bins{};
+  for (const Weighed& w : held.readings) {
+    const double c = blend.confidence(w.act, w.frames, w.network);
+    Bin& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(c * 10.0))];
+    ++bin.count;
+    bin.right += w.right ? 1U : 0U;
+    bin.said += c;
+  }
+  std::string out = "confidence   readings   said   right\n";
+  double error = 0.0;
+  for (std::size_t i = 0; i < bins.size(); ++i) {
+    if (bins[i].count == 0) continue;
+    const auto n = static_cast<double>(bins[i].count);
+    const double right = static_cast<double>(bins[i].right) / n;
+    error += std::abs(bins[i].said / n - right) * n / static_cast<double>(held.readings.size());
+    out += fmt::format("{:.1f} to {:.1f} {:10}  {:.3f}   {:.3f}\n", static_cast<double>(i) / 10.0,
+                       static_cast<double>(i + 1) / 10.0, bins[i].count, bins[i].said / n, right);
+  }
+  return out + fmt::format("expected calibration error {:.3f}\n", error);
+}
+
+std::string thresholds(const HeldOut& held, const Blend& blend) {
+  std::string out = "min-confidence   precision   recall   F1\n";
+  for (int t = 5; t <= 90; t += 5) {
+    std::size_t coded = 0, right = 0;
+    for (const Weighed& w : held.readings) {
+      if (blend.confidence(w.act, w.frames, w.network) < t / 100.0) continue;
+      ++coded;
+      right += w.right ? 1U : 0U;
+    }
+    const double p = coded == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(coded);
+    const double r = static_cast<double>(right) / static_cast<double>(held.moves);
+    out += fmt::format("{:14.2f} {:11.3f} {:8.3f} {:.3f}\n", t / 100.0, p, r,
+                       2.0 * static_cast<double>(right) / static_cast<double>(coded + held.moves));
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
+                                const knowledge::Knowledge& knowledge, const language::Chain& chain,
+                                const std::filesystem::path& models) {
+  const Result<std::string> coder_bytes = read_file(models / "coder.model", std::size_t{64} << 20U);
+  if (!coder_bytes) return tl::unexpected(coder_bytes.error());
+  const Result<CoderModel> model = CoderModel::parse(*coder_bytes);
+  if (!model) return tl::unexpected(model.error());
+  const Result<std::string> reader_bytes = read_file(models / "reader.model", std::size_t{64} << 20U);
+  if (!reader_bytes) return tl::unexpected(reader_bytes.error());
+  const Result<ReaderModel> reader = ReaderModel::parse(*reader_bytes);
+  if (!reader) return tl::unexpected(reader.error());
+  HeldOut held;
+  const auto scratch = chain.workspace();
+  for (const GoldDocument& d : documents) {
+    const auto proposals = judge_frames(d.document, knowledge, chain, *model, *scratch);
+    take(d, read_document(*proposals, *reader), held);
+  }
+  if (held.moves == 0)
+    return fail(ErrorKind::Usage, "", "the documents hold no annotated move: nothing to calibrate on");
+  BlendReport report;
+  Blend blend;
+  double best_f1 = -1.0;
+  for (int weight = 0; weight <= 1000; weight += 100) {
+    const Best best =
+        best_threshold(held, [&](const Weighed& w) { return blended_logit(w.frames, w.network, weight); });
+    report.text += fmt::format("network {:.1f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", weight / 1000.0,
+                               best.precision, best.recall, best.f1);
+    if (best.f1 <= best_f1) continue;
+    best_f1 = best.f1;
+    blend.network = weight;
+  }
+  fit(held, blend);
+  const Best best =
+      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.act, w.frames, w.network); });
+  blend.threshold = static_cast<int>(std::lround(best.at * 1000.0));
+  report.text +=
+      fmt::format("network {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",
+                  blend.network / 1000.0, best.at, best.precision, best.recall, best.f1, held.moves);
+  report.text += thresholds(held, blend) + reliability(held, blend);
+  report.blend = blend.text();
+  return report;
+}
+
+}  // namespace demarche::coding

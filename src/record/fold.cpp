@@ -1,0 +1,48 @@
+#include <demarche/record/fold.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace demarche::record {
+namespace {
+
+// An entry without moves says nothing, unless it replaces one that had some.
+void drop_empty(std::vector<Entry>& entries) {
+  if (std::none_of(entries.begin(), entries.end(), [](const Entry& e) { return e.moves.empty(); })) return;
+  using Age = std::pair<std::uint32_t, std::uint64_t>;
+  std::unordered_map<std::string, Age> oldest;  // with moves
+  for (const Entry& e : entries) {
+    if (e.moves.empty()) continue;
+    const Age age(e.version, e.seq);
+    const auto [it, fresh] = oldest.try_emplace(e.document, age);
+    if (!fresh) it->second = std::min(it->second, age);
+  }
+  std::erase_if(entries, [&](const Entry& e) {
+    if (!e.moves.empty()) return false;
+    const auto it = oldest.find(e.document);
+    return it == oldest.end() || Age(e.version, e.seq) < it->second;
+  });
+}
+
+}  // namespace
+
+State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge& knowledge) {
+  State state;
+  state.as_of = as_of;
+  std::erase_if(entries, [&](const Entry& e) { return e.clocks.known_at() > as_of; });
+  drop_empty(entries);
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::pair(a.clocks.known_at(), a.seq) < std::pair(b.clocks.known_at(), b.seq);
+  });
+  state.entries = std::move(entries);
+  find_origins(state, knowledge);
+  link_events(state, knowledge);
+  relate(state, knowledge);
+  find_contests(state, knowledge);
+  follow_measures(state, knowledge);
+  follow_meetings(state, knowledge);
+  take_positions(state, knowledge);
+  return state;
+}
+
+}  // namespace demarche::record

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <string>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include <demarche/coding/act_finder.hpp>
 #include <demarche/formats/act_questions.hpp>
@@ -50,25 +54,70 @@ std::string line_of(const ActQuestion& question, const coding::ActAnswer& answer
   return out + '\n';
 }
 
-void answer_all(const std::string& input, const ActOptions& options, const coding::ActFinder& finder,
-                coding::ActFinder::Scratch& scratch, Output& output, Counts& counts) {
-  auto reader = ActQuestionReader::open(input);
-  if (!reader) {
-    ++counts.skipped;
-    complain(reader.error());
-    return;
-  }
+// One of the threads that answer, with the memory that it works in.
+struct Answerer {
+  language::Chain::WorkspaceHandle scratch;
   coding::ActReasons why;
-  while (auto question = reader->next()) {
+};
+
+// Lines for questions, the work dealt out in turn: the number of threads cannot be seen in them.
+std::vector<std::string> answer_batch(const std::vector<ActQuestion>& batch, const ActOptions& options,
+                                      const coding::ActFinder& finder, std::vector<Answerer>& answerers) {
+  std::vector<std::string> lines(batch.size());
+  const auto work = [&](std::size_t mine) {
+    Answerer& a = answerers[mine];
+    for (std::size_t i = mine; i < batch.size(); i += answerers.size()) {
+      const coding::ActAnswer answer = finder.answer(batch[i], *a.scratch, options.why ? &a.why : nullptr);
+      lines[i] = line_of(batch[i], answer, a.why, options);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t t = 1; t < std::min(answerers.size(), batch.size()); ++t) threads.emplace_back(work, t);
+  work(0);
+  for (std::thread& t : threads) t.join();
+  return lines;
+}
+
+// Questions that are answered together. A pipe is answered line by line: whoever asks waits for the answer.
+std::size_t batch_size(const std::string& input, const ActOptions& options) {
+  constexpr std::size_t kEach = 64;
+  return input == "-" ? 1 : kEach * options.threads;
+}
+
+// Reads up to `size` questions, and says what could not be read. Empty: the end.
+std::vector<ActQuestion> next_batch(ActQuestionReader& reader, std::size_t size, Counts& counts) {
+  constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;
+  std::vector<ActQuestion> out;
+  std::size_t bytes = 0;
+  while (out.size() < size && bytes < kMaxBytes) {
+    auto question = reader.next();
+    if (!question) break;
     if (!*question) {
       ++counts.skipped;
       complain(question->error());
       continue;
     }
     ++counts.read;
-    const coding::ActAnswer answer = finder.answer(**question, scratch, options.why ? &why : nullptr);
-    output.write(line_of(**question, answer, why, options));
-    if (input == "-") output.flush();  // whoever asks over a pipe waits for the answer
+    bytes += (*question)->sentence.size();
+    out.push_back(std::move(**question));
+  }
+  return out;
+}
+
+void answer_all(const std::string& input, const ActOptions& options, const coding::ActFinder& finder,
+                std::vector<Answerer>& answerers, Output& output, Counts& counts) {
+  auto reader = ActQuestionReader::open(input);
+  if (!reader) {
+    ++counts.skipped;
+    complain(reader.error());
+    return;
+  }
+  const std::size_t size = batch_size(input, options);
+  for (;;) {
+    const std::vector<ActQuestion> batch = next_batch(*reader, size, counts);
+    if (batch.empty()) return;
+    for (const std::string& line : answer_batch(batch, options, finder, answerers)) output.write(line);
+    if (input == "-") output.flush();
     if (output.failed()) return;
   }
 }
@@ -105,10 +154,11 @@ int run_act(const ActOptions& options) {
     complain(output.error());
     return kNothingDone;
   }
-  const auto scratch = finder->scratch();
+  std::vector<Answerer> answerers(options.threads);
+  for (Answerer& a : answerers) a.scratch = finder->scratch();
   Counts counts;
   for (const std::string& input : options.inputs) {
-    answer_all(input, options, *finder, *scratch, *output, counts);
+    answer_all(input, options, *finder, answerers, *output, counts);
     if (output->failed()) break;
   }
   return finish(*output, counts);

@@ -86,8 +86,8 @@ constexpr const char* kTrainExamples = R"(Examples:
   demarche train --evaluate --treebank en_ewt-ud-test.conllu --entities en_ewt-ud-test.iob2
   demarche train --coder --sheets train.docs.jsonl --gold train.gold.jsonl \
                  --words models/words.tsv --output models/coder.model
-  demarche train --act --questions labelled.jsonl --sheets train.docs.jsonl --gold train.gold.jsonl \
-                 --output models/act.model
+  demarche train --act --questions labelled.jsonl --lessons data/annotations/lessons.jsonl \
+                 --sheets train.docs.jsonl --gold train.gold.jsonl --output models/act.model
   demarche train --act --evaluate --questions labelled.jsonl)";
 
 // What CLI11 fills before it is checked and put into its final form.
@@ -205,6 +205,10 @@ void add_act(CLI::App& parent, Raw& raw) {
   ActOptions& o = raw.act;
   app.add_option("FILES", o.inputs, "Questions as JSON Lines, or gzip of these; - or none: standard input")->type_name("");
   app.add_option("--output", o.output, "Write to this file, which appears when all is done")->type_name("FILE");
+  o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  app.add_option("--threads", o.threads, "Threads that answer, 1 to 256 (default: as many as the machine has)")
+      ->check(between(1U, kMaxThreads))
+      ->type_name("N");
   app.add_flag("--why", o.why, "Also what was taken for source and target, the runner-up and what decided");
   app.add_flag("--roots", o.roots, "Also every CAMEO root that the sentence may tell");
   add_folders(app, o.folders);
@@ -256,6 +260,8 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
   app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
   app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
+      ->type_name("FILE");
+  app.add_option("--lessons", raw.train_act.lessons, "With --act: questions that teach but are not measured")
       ->type_name("FILE");
   app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")->type_name("FILE");
   app.add_option("--gold", raw.train_coder.gold,

@@ -38,6 +38,7 @@ struct ActOptions {
   std::vector<std::string> inputs;  // never empty; "-" is standard input
   std::string output;               // empty: standard output
   bool why = false;                 // also what decided
+  unsigned threads = 1;
   bool roots = false;               // also the set of CAMEO roots
 };
 
@@ -91,6 +92,7 @@ struct TrainCoderOptions {
 struct TrainActOptions {
   Folders folders;
   std::vector<std::string> questions;
+  std::vector<std::string> lessons;  // questions that teach but are not measured
   std::vector<std::string> sheets;
   std::vector<std::string> gold;  // as many as sheets, in the same order
   std::string output;             // empty: only measure

@@ -12,22 +12,34 @@
 #include <demarche/formats/gold.hpp>
 
 #include "engine.hpp"
+#include "paths.hpp"
 #include "run.hpp"
 
 namespace demarche::cli {
 namespace {
 
 // A model must not depend on what was skipped: a broken line is an error here.
-Result<coding::ActTrainingInput> read_all(const TrainActOptions& options) {
-  coding::ActTrainingInput out;
-  for (const std::string& path : options.questions) {
+Result<std::vector<ActQuestion>> read_questions(const std::vector<std::string>& paths) {
+  std::vector<ActQuestion> out;
+  for (const std::string& path : paths) {
     auto reader = ActQuestionReader::open(path);
     if (!reader) return tl::unexpected(reader.error());
     while (auto question = reader->next()) {
       if (!*question) return tl::unexpected(question->error());
-      out.questions.push_back(std::move(**question));
+      out.push_back(std::move(**question));
     }
   }
+  return out;
+}
+
+Result<coding::ActTrainingInput> read_all(const TrainActOptions& options) {
+  coding::ActTrainingInput out;
+  auto questions = read_questions(options.questions);
+  if (!questions) return tl::unexpected(questions.error());
+  out.questions = std::move(*questions);
+  auto lessons = read_questions(options.lessons);
+  if (!lessons) return tl::unexpected(lessons.error());
+  out.lessons = std::move(*lessons);
   for (std::size_t i = 0; i < options.sheets.size(); ++i) {
     auto part = read_gold(options.sheets[i], options.gold[i]);
     if (!part) return tl::unexpected(part.error());
@@ -42,7 +54,9 @@ Result<std::string> train(const TrainActOptions& options) {
   if (!input) return tl::unexpected(input.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
-  const auto report = coding::train_act(*input, (*ground)->knowledge, (*ground)->chain,
+  const auto models = find_folder("models", options.folders.models, binary_folder());
+  if (!models) return tl::unexpected(models.error());
+  const auto report = coding::train_act(*input, (*ground)->knowledge, (*ground)->chain, *models,
                                         [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
   if (!report) return tl::unexpected(report.error());
   if (input->only_measure) return report->text;

@@ -103,47 +103,47 @@ std::string nearest_name(const ActScene& scene, PartyCode party, std::size_t tri
 
 }  // namespace
 
-std::vector<LabelledQuestion> label_questions(const std::vector<ActQuestion>& questions, const knowledge::Knowledge& knowledge,
-                                              const language::Chain& chain, language::Chain::Workspace& scratch) {
+std::vector<LabelledQuestion> label_questions(const std::vector<ActQuestion>& questions, const ActGround& ground,
+                                              language::Chain::Workspace& scratch) {
   std::vector<LabelledQuestion> out;
   for (const ActQuestion& q : questions) {
     LabelledQuestion l;
-    label(q, knowledge, l);
-    act_features(ActScene(q, knowledge, chain, scratch), l.told, nullptr);
+    label(q, *ground.knowledge, l);
+    act_features(ActScene(q, ground, scratch), l.told, nullptr);
     ActQuestion alone;
     alone.sentence = q.sentence;
-    act_features(ActScene(alone, knowledge, chain, scratch), l.raw, nullptr);
+    act_features(ActScene(alone, ground, scratch), l.raw, nullptr);
     l.fold = fold_of(q.sentence);
     out.push_back(std::move(l));
   }
   return out;
 }
 
-std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const knowledge::Knowledge& knowledge,
-                                      const language::Chain& chain, language::Chain::Workspace& scratch) {
+std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const ActGround& ground,
+                                      language::Chain::Workspace& scratch) {
+  const knowledge::Knowledge& knowledge = *ground.knowledge;
   std::vector<LabelledMove> out;
-  for (std::size_t d = 0; d < documents.size(); ++d) {
+  for (const GoldDocument& document : documents) {
     std::map<std::tuple<std::string, std::string_view, std::string_view>, std::vector<const GoldMove*>> pairs;
-    for (const GoldMove& m : documents[d].moves) pairs[{m.sentence, m.actor.view(), m.target.view()}].push_back(&m);
+    for (const GoldMove& m : document.moves) pairs[{m.sentence, m.actor.view(), m.target.view()}].push_back(&m);
     for (const auto& [key, moves] : pairs) {
-      const auto& sentences = documents[d].sentences;
+      const auto& sentences = document.sentences;
       const auto sentence = std::find_if(sentences.begin(), sentences.end(), [&](const GoldSentence& s) { return s.id == std::get<0>(key); });
       if (sentence == sentences.end()) continue;
       ActQuestion q;
       q.sentence = sentence->text;
       const std::size_t trigger = std::min(q.sentence.find(moves.front()->trigger), q.sentence.size());
-      const ActScene scene(q, knowledge, chain, scratch);
+      const ActScene scene(q, ground, scratch);
       ActQuestion told = q;
       told.source = nearest_name(scene, moves.front()->actor, trigger);
       told.target = nearest_name(scene, moves.front()->target, trigger);
       LabelledMove l;
-      act_features(ActScene(told, knowledge, chain, scratch), l.features, nullptr);
+      act_features(ActScene(told, ground, scratch), l.features, nullptr);
       for (const GoldMove* m : moves) {
         l.acts |= bit(static_cast<std::size_t>(m->act));
         l.roots |= roots_named(knowledge, knowledge.codes(m->act).plover);
         l.cameo |= cameo_bit(knowledge.codes(m->act).cameo);
       }
-      l.fold = d % kActFolds;
       out.push_back(std::move(l));
     }
   }

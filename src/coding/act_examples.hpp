@@ -7,9 +7,9 @@
 
 #include <demarche/base/act_question.hpp>
 #include <demarche/base/gold.hpp>
-#include <demarche/knowledge/knowledge.hpp>
 #include <demarche/language/chain.hpp>
 
+#include "act_scene.hpp"
 #include "linear.hpp"
 
 namespace demarche::coding {
@@ -29,19 +29,18 @@ struct LabelledQuestion {
 };
 inline constexpr std::size_t kActFolds = 5;
 
+// In the fold that the first letters of the sentence give it, so that copies stay together.
 [[nodiscard]] std::vector<LabelledQuestion> label_questions(const std::vector<ActQuestion>& questions,
-                                                            const knowledge::Knowledge& knowledge, const language::Chain& chain,
-                                                            language::Chain::Workspace& scratch);
+                                                            const ActGround& ground, language::Chain::Workspace& scratch);
 
-// One example for each pair of parties of an annotated sentence; its acts are right. Document d is in fold d % kActFolds.
+// One example for each pair of parties of an annotated sentence; its acts are right.
 struct LabelledMove {
   std::vector<FeatureKey> features;
   LabelSet roots = 0;
   LabelSet cameo = 0;
   LabelSet acts = 0;
-  std::size_t fold = 0;
 };
-[[nodiscard]] std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const knowledge::Knowledge& knowledge,
-                                                    const language::Chain& chain, language::Chain::Workspace& scratch);
+[[nodiscard]] std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const ActGround& ground,
+                                                    language::Chain::Workspace& scratch);
 
 }  // namespace demarche::coding

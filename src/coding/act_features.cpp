@@ -31,6 +31,7 @@ class Extractor {
     sides();
     bag();
     frames();
+    reader();
   }
 
  private:
@@ -305,6 +306,26 @@ class Extractor {
         if (p.token == c.trigger) add("frame.pred", act, p.role);
       }
     }
+  }
+
+  // What the reader network finds, in steps of its probability: anywhere, and on the words that join the two sides.
+  void reader() {
+    constexpr std::array<float, 4> kSteps = {0.03F, 0.12F, 0.35F, 0.7F};
+    std::string_view best = "none";
+    float top = 0.0F;
+    for (const ToldAct& t : s_.told) {
+      const bool joins = std::find(s_.path.begin(), s_.path.end(), t.trigger) != s_.path.end() ||
+                         std::any_of(s_.predicates.begin(), s_.predicates.end(), [&](const Predicate& p) { return p.token == t.trigger; });
+      const std::string_view act = demarche::name_of(t.act);
+      for (std::size_t step = 0; step < kSteps.size() && t.probability >= kSteps[step]; ++step) {
+        add("reader", act, fmt::format("{}", step));
+        if (joins) add("reader.joins", act, fmt::format("{}", step));
+      }
+      if (!joins || t.probability <= top) continue;
+      top = t.probability;
+      best = act;
+    }
+    add("reader.best", best);
   }
 
   const ActScene& s_;

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
-#include <demarche/base/io.hpp>
 #include <fmt/format.h>
 
 #include "act_features.hpp"
 #include "act_model.hpp"
+#include "load_model.hpp"
 
 namespace demarche::coding {
 namespace {
 
-constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20U;
 constexpr std::size_t kReasons = 8;
 
 std::string words_of(const ActScene& scene, const Phrase& p) {
@@ -25,8 +24,11 @@ std::string words_of(const ActScene& scene, const Phrase& p) {
 struct ActFinder::Parts {
   const knowledge::Knowledge* knowledge = nullptr;
   const language::Chain* chain = nullptr;
+  ReaderModel reader;
   ActModel model;
   std::vector<std::size_t> groups;
+
+  [[nodiscard]] ActGround ground() const { return {knowledge, chain, &reader}; }
 
   [[nodiscard]] std::string cameo_of(std::size_t root, std::span<const std::int32_t> scores) const {
     std::string best;
@@ -86,14 +88,10 @@ ActFinder::~ActFinder() = default;
 Result<ActFinder> ActFinder::load(const knowledge::Knowledge& knowledge, const language::Chain& chain,
                                   const std::filesystem::path& models) {
   const std::filesystem::path path = models / "act.model";
-  const Result<std::string> bytes = read_file(path, kMaxModelBytes);
-  if (!bytes) return tl::unexpected(bytes.error());
-  Result<ActModel> model = ActModel::parse(*bytes);
-  if (!model) {
-    Error e = model.error();
-    e.where = path.string() + (e.where.empty() ? "" : ", " + e.where);
-    return tl::unexpected(std::move(e));
-  }
+  Result<ActModel> model = load_model<ActModel>(path);
+  if (!model) return tl::unexpected(std::move(model.error()));
+  Result<ReaderModel> reader = load_model<ReaderModel>(models / "reader.model");
+  if (!reader) return tl::unexpected(std::move(reader.error()));
   if (model->root_names != root_names(knowledge) || model->roots.classes() != knowledge.plover_roots().size()) {
     return fail(ErrorKind::Version, path.string(),
                 "was trained for other roots than data/plover_roots.tsv lists; train it with `demarche train --act`");
@@ -101,6 +99,7 @@ Result<ActFinder> ActFinder::load(const knowledge::Knowledge& knowledge, const l
   auto parts = std::make_unique<Parts>();
   parts->knowledge = &knowledge;
   parts->chain = &chain;
+  parts->reader = std::move(*reader);
   parts->model = std::move(*model);
   parts->groups = root_groups(knowledge);
   return ActFinder(std::move(parts));
@@ -109,7 +108,7 @@ Result<ActFinder> ActFinder::load(const knowledge::Knowledge& knowledge, const l
 language::Chain::WorkspaceHandle ActFinder::scratch() const { return parts_->chain->workspace(); }
 
 ActAnswer ActFinder::answer(const ActQuestion& question, Scratch& scratch, ActReasons* why) const {
-  const ActScene scene(question, *parts_->knowledge, *parts_->chain, scratch);
+  const ActScene scene(question, parts_->ground(), scratch);
   std::vector<FeatureKey> features;
   act_features(scene, features, nullptr);
   const ActModel& model = parts_->model;

@@ -9,14 +9,16 @@
 
 #include "act_examples.hpp"
 #include "act_model.hpp"
+#include "load_model.hpp"
 
 namespace demarche::coding {
 namespace {
 
-constexpr std::size_t kAll = kActFolds;  // "leave no fold out"
+constexpr std::size_t kAll = kActFolds;             // "leave no fold out"
+constexpr std::size_t kNeverAsked = kActFolds + 1;  // lessons only teach, and in every fold
 
 // Found by cross-validation: small steps, and a third of the features left out of each.
-constexpr SoftmaxModel::Training kRootTraining{20, 0.015, 1e-2, 0.02, 4, 300};
+constexpr SoftmaxModel::Training kRootTraining{20, 0.015, 7e-3, 0.02, 3, 300};
 constexpr SoftmaxModel::Training kActTraining{6, 0.02, 1e-3, 0.05, 40, 0};
 constexpr double kMoveWeight = 0.1;    // of an annotated move among the questions, which are fewer and of the kind asked
 constexpr double kCoarseWeight = 0.3;  // of a question among the moves, which tell the act itself
@@ -45,13 +47,11 @@ Learned learn_roots(const std::vector<LabelledQuestion>& questions, const std::v
   return {SoftmaxModel::train(roots, root_count, kRootTraining), SoftmaxModel::train(cameo, kCameoRoots, kRootTraining)};
 }
 
-SoftmaxModel learn_acts(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves, std::size_t without) {
+SoftmaxModel learn_acts(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves) {
   std::vector<SoftmaxModel::Example> examples;
-  for (const LabelledMove& m : moves) {
-    if (m.fold != without) examples.push_back({m.features, m.acts, 1.0});
-  }
+  for (const LabelledMove& m : moves) examples.push_back({m.features, m.acts, 1.0});
   for (const LabelledQuestion& q : questions) {
-    if (q.acts != 0 && q.fold != without) examples.push_back({q.told, q.acts, kCoarseWeight});
+    if (q.acts != 0) examples.push_back({q.told, q.acts, kCoarseWeight});
   }
   return SoftmaxModel::train(examples, kActCount, kActTraining);
 }
@@ -215,43 +215,26 @@ std::string report_confidence(const std::vector<Said>& said) {
                      said.empty() ? 0.0 : error / static_cast<double>(said.size()), table);
 }
 
-// The act on the moves of one fold, without it in training; with its root given, the choice is among that root's acts.
-std::string report_acts(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves,
-                        const knowledge::Knowledge& knowledge) {
-  if (moves.empty()) return {};
-  const SoftmaxModel model = learn_acts(questions, moves, 0);
-  std::size_t all = 0, right = 0, within = 0;
-  for (const LabelledMove& m : moves) {
-    if (m.fold != 0) continue;
-    const std::vector<std::int32_t> scores = model.scores(m.features);
-    const std::string& root = knowledge.codes(static_cast<Act>(lowest(m.acts))).plover;
-    std::size_t best = 0;
-    std::size_t best_within = lowest(m.acts);
-    for (std::size_t a = 0; a < kActCount; ++a) {
-      if (scores[a] > scores[best]) best = a;
-      if (knowledge.codes(static_cast<Act>(a)).plover == root && scores[a] > scores[best_within]) best_within = a;
-    }
-    ++all;
-    right += (m.acts >> best) & 1U;
-    within += (m.acts >> best_within) & 1U;
-  }
-  return fmt::format("act of annotated moves, {} held out: {:.3f} right, {:.3f} with the root given\n", all, share_of(right, all),
-                     share_of(within, all));
-}
-
 }  // namespace
 
 Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowledge::Knowledge& knowledge, const language::Chain& chain,
-                                    const std::function<void(std::string_view)>& progress) {
+                                    const std::filesystem::path& models, const std::function<void(std::string_view)>& progress) {
+  const Result<ReaderModel> reader = load_model<ReaderModel>(models / "reader.model");
+  if (!reader) return tl::unexpected(reader.error());
+  const ActGround ground{&knowledge, &chain, &*reader};
   const auto scratch = chain.workspace();
-  const std::vector<LabelledQuestion> questions = label_questions(input.questions, knowledge, chain, *scratch);
+  std::vector<LabelledQuestion> questions = label_questions(input.questions, ground, *scratch);
   const auto useful = std::count_if(questions.begin(), questions.end(), [](const LabelledQuestion& q) { return q.names_root; });
   if (static_cast<std::size_t>(useful) < 2 * kActFolds) {
     return fail(ErrorKind::Usage, "", fmt::format("training needs at least {} questions with a known \"plover\" root, got {}",
                                                   2 * kActFolds, useful));
   }
-  const std::vector<LabelledMove> moves = label_moves(input.moves, knowledge, chain, *scratch);
-  progress(fmt::format("{} questions, {} annotated pairs", questions.size(), moves.size()));
+  const std::vector<LabelledMove> moves = label_moves(input.moves, ground, *scratch);
+  progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), input.lessons.size(), moves.size()));
+  for (LabelledQuestion& lesson : label_questions(input.lessons, ground, *scratch)) {
+    lesson.fold = kNeverAsked;
+    questions.push_back(std::move(lesson));
+  }
   const std::vector<HeldOut> held_out = cross_validate(questions, moves, knowledge, progress);
   const std::vector<std::size_t> groups = root_groups(knowledge);
   ActModel model;
@@ -259,12 +242,12 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
   model.share = fit_share(held_out);
   ActTrainingReport report;
   report.text = report_roots(held_out, knowledge) + report_cameo(held_out, model.share) +
-                report_confidence(said_at(held_out, groups, model.temperature)) + report_acts(questions, moves, knowledge);
+                report_confidence(said_at(held_out, groups, model.temperature));
   if (input.only_measure) return report;
   Learned learned = learn_roots(questions, moves, kAll, knowledge.plover_roots().size());
   model.roots = std::move(learned.roots);
   model.cameo = std::move(learned.cameo);
-  model.acts = learn_acts(questions, moves, kAll);
+  model.acts = learn_acts(questions, moves);
   model.root_names = root_names(knowledge);
   report.model_bytes = model.serialise();
   return report;

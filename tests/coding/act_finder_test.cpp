@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "act_scene.hpp"
+#include "load_model.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -89,7 +90,11 @@ TEST(ActFinder, NamesAModelThatIsNotThere) {
 
 TEST(FindPhrase, PrefersWholeWordsAndAvoidsTheOtherSide) {
   const auto scratch = shipped().chain.workspace();
-  const ActScene scene({"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "", ""}, shipped().knowledge, shipped().chain, *scratch);
+  const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
+  ASSERT_TRUE(reader) << reader.error().message();
+  const ActScene scene({"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "", ""},
+                       {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
+  EXPECT_FALSE(scene.told.empty());
   const Phrase oman = find_phrase(scene.tree, "Oman", {});
   EXPECT_EQ(scene.tree.token(oman.head).form, "Oman");
   const Phrase second = find_phrase(scene.tree, "Oman", oman);

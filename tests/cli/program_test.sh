@@ -161,6 +161,12 @@ expect_exit 0 "why" act --why --roots ask.jsonl
 expect_in out '"source":"Norway"' "why"
 expect_in out '"why":["' "why"
 expect_in out '"roots":["' "roots"
+printf '{"id":"4","sentence":"Peru \xff met Chile.","source_text":"Zembla","target_text":"Atlantis"}\n' > odd.jsonl
+expect_exit 0 "phrases that are not there, bytes that are no text" act odd.jsonl
+expect_in out '{"id":"4","act":' "phrases that are not there"
+{ printf '{"sentence":"'; head -c 5000000 /dev/zero | tr '\0' 'a'; printf '"}\n'; } > huge.jsonl
+expect_exit 2 "a huge sentence" act huge.jsonl
+expect_in err "huge.jsonl:1" "a huge sentence"
 printf 'nonsense\n{"id":"3"}\n{"sentence":"A met B."}\n' > bad.jsonl
 expect_exit 1 "bad questions" act bad.jsonl
 expect_in err "bad.jsonl:1" "bad questions"

@@ -50,6 +50,13 @@ TEST(ActQuestions, ReadsPhrasesAndLabelsOfTheFirstEvent) {
   EXPECT_EQ(read.questions[0].cameo, "04");
 }
 
+TEST(ActQuestions, ANumberIsAnId) {
+  const Read read = read_questions("{\"id\":7,\"sentence\":\"a\"}\n{\"id\":[],\"sentence\":\"a\"}");
+  ASSERT_EQ(read.questions.size(), 1U);
+  EXPECT_EQ(read.questions[0].id, "7");
+  EXPECT_EQ(read.errors.size(), 1U);
+}
+
 TEST(ActQuestions, AnEmptySentenceIsAQuestion) {
   const Read read = read_questions(R"({"sentence":""})");
   ASSERT_EQ(read.questions.size(), 1U);

@@ -31,6 +31,7 @@ std::string act_spans_table() {
 
 std::vector<TableText> tables() {
   return {{"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
+          {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
           {"act_spans.tsv", act_spans_table()},
           {"acts.tsv", acts_table()},
           {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
@@ -47,6 +48,7 @@ std::vector<TableText> tables() {
            "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"
            "USA\tstate\tGOV\tUnited States\tUS^\tAmerican\tAmericans\tWashington\n"},
           {"people/p.tsv", "name\tnames\tparty\trole\toffice\tfrom\tto\nA B\t~B\tUSA\tGOV\tking\t2017\t\n"},
+          {"plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t04\n"},
           {"role_nouns.tsv", "words\trole\tkind\nofficial\tGOV\tperson\n"},
           {"stop_phrases.tsv", "phrase\nSouth Sea\n"}};
 }

@@ -27,6 +27,7 @@ constexpr const char* kExamples = R"(Examples:
   demarche code news.jsonl > moves.jsonl        one JSON object a move
   demarche record news.jsonl --db talks.db      keep them, with who said what first
   demarche explain article.txt                  why each move came out as it did
+  demarche act questions.jsonl                  one act for each sentence with a source and a target
   demarche attributions article.txt             who is said to say what
   demarche COMMAND --help                       options and examples of a command
 
@@ -58,6 +59,13 @@ constexpr const char* kExplainExamples = R"(Examples:
   demarche explain article.txt
   demarche explain article.txt --all            also what was not believed and what was not looked at
   echo "China rejects U.S. demands" | demarche explain -)";
+constexpr const char* kActExamples = R"(Examples:
+  demarche act questions.jsonl > acts.jsonl
+  demarche act questions.jsonl --why            also the words taken for both sides, and what decided
+  echo '{"id":"1","sentence":"China bans U.S. poultry.","source_text":"China","target_text":"U.S."}' | demarche act
+
+A question: {"id","sentence","source_text","target_text"}; the two texts may also stand inside "events":[{...}].
+An answer: {"id","act","plover","cameo","confidence"}, one a line, in the order of the questions.)";
 constexpr const char* kScoreExamples = R"(Examples:
   demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --by act --confusions
   demarche code dev.jsonl | demarche score --sheets dev.docs.jsonl --gold dev.gold.jsonl --moves -
@@ -77,16 +85,21 @@ constexpr const char* kTrainExamples = R"(Examples:
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
   demarche train --evaluate --treebank en_ewt-ud-test.conllu --entities en_ewt-ud-test.iob2
   demarche train --coder --sheets train.docs.jsonl --gold train.gold.jsonl \
-                 --words models/words.tsv --output models/coder.model)";
+                 --words models/words.tsv --output models/coder.model
+  demarche train --act --questions labelled.jsonl --lessons data/annotations/lessons.jsonl \
+                 --sheets train.docs.jsonl --gold train.gold.jsonl --output models/act.model
+  demarche train --act --evaluate --questions labelled.jsonl)";
 
 // What CLI11 fills before it is checked and put into its final form.
 struct Raw {
   CodeOptions code;
   ExplainOptions explain;
+  ActOptions act;
   ScoreOptions score;
   AttributionsOptions attributions;
   TrainOptions train;
   TrainCoderOptions train_coder;
+  TrainActOptions train_act;
   RawQuery query;
   RecordOptions record;
   VerifyOptions verify;
@@ -97,6 +110,7 @@ struct Raw {
   std::string score_format = "table";
   std::string color = "auto";
   bool coder = false;
+  bool acts = false;
 };
 
 void add_folders(CLI::App& app, Folders& folders) {
@@ -185,6 +199,21 @@ void add_explain(CLI::App& parent, Raw& raw) {
   add_folders(app, o.folders);
 }
 
+void add_act(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("act", "Say what a source does to a target in a sentence");
+  app.footer(kActExamples);
+  ActOptions& o = raw.act;
+  app.add_option("FILES", o.inputs, "Questions as JSON Lines, or gzip of these; - or none: standard input")->type_name("");
+  app.add_option("--output", o.output, "Write to this file, which appears when all is done")->type_name("FILE");
+  o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
+  app.add_option("--threads", o.threads, "Threads that answer, 1 to 256 (default: as many as the machine has)")
+      ->check(between(1U, kMaxThreads))
+      ->type_name("N");
+  app.add_flag("--why", o.why, "Also what was taken for source and target, the runner-up and what decided");
+  app.add_flag("--roots", o.roots, "Also every CAMEO root that the sentence may tell");
+  add_folders(app, o.folders);
+}
+
 void add_score(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("score", "Measure moves against annotated ones");
   app.footer(kScoreExamples);
@@ -229,9 +258,14 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_flag("--evaluate", o.evaluate,
                "Measure the model on the treebanks and entities instead of training on them");
   app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
-  app.add_option("--sheets", raw.train_coder.sheets, "With --coder: sheets of sentences")->type_name("FILE");
+  app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
+  app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
+      ->type_name("FILE");
+  app.add_option("--lessons", raw.train_act.lessons, "With --act: questions that teach but are not measured")
+      ->type_name("FILE");
+  app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")->type_name("FILE");
   app.add_option("--gold", raw.train_coder.gold,
-                 "With --coder: moves annotated in the sheets, in the same order")
+                 "With --coder or --act: moves annotated in the sheets, in the same order")
       ->type_name("FILE");
   app.add_flag("--blend", raw.train_coder.blend,
                "With --coder: weigh frames and reader network on sheets that neither has seen");
@@ -261,7 +295,24 @@ void settle_reading(const Raw& raw, ReadOptions& reading) {
   reading.format = parse_input_format(raw.input_format).value_or(InputFormat::Auto);
 }
 
+Command train_act_command(Raw& raw) {
+  TrainActOptions& o = raw.train_act;
+  if (raw.coder) throw CLI::ValidationError("--act and --coder train two models: one of them");
+  if (o.questions.empty()) throw CLI::ValidationError("--act", "needs --questions");
+  if (raw.train_coder.sheets.size() != raw.train_coder.gold.size()) {
+    throw CLI::ValidationError("--act", "needs as many --gold as --sheets");
+  }
+  if (raw.train.output.empty() != raw.train.evaluate)
+    throw CLI::ValidationError("--output trains, --evaluate measures: one of them");
+  o.sheets = raw.train_coder.sheets;
+  o.gold = raw.train_coder.gold;
+  o.output = raw.train.output;
+  o.folders = raw.train.folders;
+  return o;
+}
+
 Command train_command(Raw& raw) {
+  if (raw.acts) return train_act_command(raw);
   if (raw.coder) {
     TrainCoderOptions& o = raw.train_coder;
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
@@ -316,6 +367,10 @@ Command settled(const CLI::App& app, Raw& raw) {
     raw.explain.color = color_choice(raw.color);
     return raw.explain;
   }
+  if (app.got_subcommand("act")) {
+    settle_inputs(raw.act.inputs);
+    return raw.act;
+  }
   if (app.got_subcommand("score")) {
     raw.score.format = output_format(raw.score_format);
     return raw.score;
@@ -365,6 +420,7 @@ ParsedLine parse_command_line(int argc, const char* const* argv) {
   add_record(app, raw);
   add_verify(app, raw);
   add_explain(app, raw);
+  add_act(app, raw);
   add_score(app, raw);
   add_attributions(app, raw);
   add_queries(app, raw.query);

@@ -33,6 +33,15 @@ struct ExplainOptions {
   ColorChoice color = ColorChoice::Auto;
 };
 
+struct ActOptions {
+  Folders folders;
+  std::vector<std::string> inputs;  // never empty; "-" is standard input
+  std::string output;               // empty: standard output
+  bool why = false;                 // also what decided
+  unsigned threads = 1;
+  bool roots = false;               // also the set of CAMEO roots
+};
+
 struct AttributionsOptions {
   Folders folders;
   std::vector<std::string> inputs;
@@ -79,6 +88,16 @@ struct TrainCoderOptions {
   std::string examples;           // instead of training: write what the reader network learns from
 };
 
+// `demarche train --act`: the act on demand.
+struct TrainActOptions {
+  Folders folders;
+  std::vector<std::string> questions;
+  std::vector<std::string> lessons;  // questions that teach but are not measured
+  std::vector<std::string> sheets;
+  std::vector<std::string> gold;  // as many as sheets, in the same order
+  std::string output;             // empty: only measure
+};
+
 // `demarche score`. Without moves and other: the documents of the sheets are coded.
 struct ScoreOptions {
   Folders folders;
@@ -93,7 +112,8 @@ struct ScoreOptions {
   double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions, TrainOptions, TrainCoderOptions>;
+using Command = std::variant<CodeOptions, ExplainOptions, ActOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions,
+                             TrainOptions, TrainCoderOptions, TrainActOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <variant>
 
+#include "act.hpp"
 #include "attributions.hpp"
 #include "code.hpp"
 #include "explain.hpp"
@@ -14,6 +15,7 @@
 #include "query.hpp"
 #include "record.hpp"
 #include "train.hpp"
+#include "train_act.hpp"
 #include "train_coder.hpp"
 #include "verify.hpp"
 
@@ -36,11 +38,13 @@ struct Dispatch {
   int operator()(const RecordOptions& options) const { return run_record(options); }
   int operator()(const VerifyOptions& options) const { return run_verify(options); }
   int operator()(const ExplainOptions& options) const { return run_explain(options); }
+  int operator()(const ActOptions& options) const { return run_act(options); }
   int operator()(const ScoreOptions& options) const { return run_score(options); }
   int operator()(const AttributionsOptions& options) const { return run_attributions(options); }
   int operator()(const QueryOptions& options) const { return run_query(options); }
   int operator()(const TrainOptions& options) const { return run_train(options); }
   int operator()(const TrainCoderOptions& options) const { return run_train_coder(options); }
+  int operator()(const TrainActOptions& options) const { return run_train_act(options); }
 };
 
 }  // namespace

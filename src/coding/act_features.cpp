@@ -17,8 +17,8 @@ constexpr std::size_t kAhead = 5;     // words behind a word that a phrase of ac
 
 class Extractor {
  public:
-  Extractor(const ActScene& scene, const WordTable& words, std::vector<FeatureKey>& keys, std::vector<std::string>* names)
-      : s_(scene), tree_(scene.tree), words_(words), keys_(keys), names_(names) {
+  Extractor(const ActScene& scene, std::vector<FeatureKey>& keys, std::vector<std::string>* names)
+      : s_(scene), tree_(scene.tree), keys_(keys), names_(names) {
     choose_window();
     find_classes();
   }
@@ -31,6 +31,7 @@ class Extractor {
     sides();
     bag();
     frames();
+    reader();
   }
 
  private:
@@ -73,16 +74,10 @@ class Extractor {
   [[nodiscard]] const std::string& name(std::uint16_t word_class) const { return s_.knowledge->act_words().name(word_class); }
   [[nodiscard]] bool is_name(TokenIndex i) const { return tree_.token(i).upos == Upos::Propn || s_.mentions.at(i) != nullptr; }
 
-  // A word with all that generalises it.
+  // A word, unless it is a name, and its classes.
   void word(std::string_view kind, TokenIndex i, std::string_view extra = {}) {
     const language::Token& t = tree_.token(i);
-    if (!is_name(i)) {
-      add(kind, t.lemma, extra);
-      for (std::size_t g = 0; g < WordTable::kGrains; ++g) {
-        const std::string_view cluster = words_.name(t.lemma, g);
-        if (!cluster.empty()) add(kind, "#", cluster, extra);
-      }
-    }
+    if (!is_name(i)) add(kind, t.lemma, extra);
     for (const std::uint16_t c : classes(i)) add(kind, "@", name(c), extra);
   }
 
@@ -128,6 +123,7 @@ class Extractor {
     word("v/S", v, rs);
     word("v/T", v, rt);
     add("form", p.role, language::name_of(t.xpos), is_passive(tree_, v) ? "passive" : "");
+    moods(p);
     if (is_negated(tree_, v)) {
       add("neg", p.role);
       word("neg", v);
@@ -139,6 +135,48 @@ class Extractor {
       word("obj", o);
       pair("vo", v, o);
     }
+  }
+
+  // Whether the verb is done, coming, possible or wanted, and whether not; "to" and what governs it count.
+  [[nodiscard]] std::string mood(TokenIndex v) const {
+    std::string out = is_negated(tree_, v) ? "not " : "";
+    for (const TokenIndex c : tree_.children(v)) {
+      const language::Token& t = tree_.token(c);
+      const bool modal = t.deprel == Deprel::Aux && (t.xpos == Xpos::Md || t.lemma == "have" || t.lemma == "be");
+      if (modal || (t.deprel == Deprel::Mark && t.lower == "to")) out += fmt::format("{} ", modal ? t.lemma : t.lower);
+    }
+    return out + std::string(language::name_of(tree_.token(v).xpos).substr(0, 3));
+  }
+
+  [[nodiscard]] std::string tone(TokenIndex i) const {
+    bool good = false;
+    bool bad = false;
+    for (const std::uint16_t c : classes(i)) {
+      good = good || s_.knowledge->act_words().tone(c) == knowledge::Tone::Good;
+      bad = bad || s_.knowledge->act_words().tone(c) == knowledge::Tone::Bad;
+    }
+    return good == bad ? "0" : good ? "+" : "-";
+  }
+
+  // A promise of good is AGREE, a promise of harm THREATEN, whatever the verb: mood against tone.
+  void moods(const Predicate& p) {
+    const TokenIndex v = p.token;
+    const std::string how = mood(v);
+    std::string tones = tone(v);
+    for (const TokenIndex o : deep_objects(tree_, v)) {
+      if (!s_.source.covers(o) && !s_.target.covers(o)) tones += tone(o);
+    }
+    if (tones.size() > 3) tones.resize(3);
+    const bool negated = how.starts_with("not ");
+    add("mood", how, p.role);
+    add("mood.tone", how, tones);
+    add("mood.tone", how, tones, p.role);
+    add("tone", tones, negated ? "not" : "", p.role);
+    for (const std::uint16_t c : classes(v)) add("mood.class", how, name(c));
+    const TokenIndex above = controller(tree_, v);
+    if (above == kNoToken) return;
+    add("under", tree_.token(above).lemma, tones, negated ? "not" : "");
+    for (const std::uint16_t c : classes(above)) add("under", "@", name(c), tones + (negated ? "not" : ""));
   }
 
   void dependent(const Predicate& p, TokenIndex v, TokenIndex c) {
@@ -270,9 +308,28 @@ class Extractor {
     }
   }
 
+  // What the reader network finds, in steps of its probability: anywhere, and on the words that join the two sides.
+  void reader() {
+    constexpr std::array<float, 4> kSteps = {0.03F, 0.12F, 0.35F, 0.7F};
+    std::string_view best = "none";
+    float top = 0.0F;
+    for (const ToldAct& t : s_.told) {
+      const bool joins = std::find(s_.path.begin(), s_.path.end(), t.trigger) != s_.path.end() ||
+                         std::any_of(s_.predicates.begin(), s_.predicates.end(), [&](const Predicate& p) { return p.token == t.trigger; });
+      const std::string_view act = demarche::name_of(t.act);
+      for (std::size_t step = 0; step < kSteps.size() && t.probability >= kSteps[step]; ++step) {
+        add("reader", act, fmt::format("{}", step));
+        if (joins) add("reader.joins", act, fmt::format("{}", step));
+      }
+      if (!joins || t.probability <= top) continue;
+      top = t.probability;
+      best = act;
+    }
+    add("reader.best", best);
+  }
+
   const ActScene& s_;
   const Tree& tree_;
-  const WordTable& words_;
   std::vector<FeatureKey>& keys_;
   std::vector<std::string>* names_;
   std::unordered_set<FeatureKey> seen_;
@@ -283,8 +340,8 @@ class Extractor {
 
 }  // namespace
 
-void act_features(const ActScene& scene, const WordTable& words, std::vector<FeatureKey>& keys, std::vector<std::string>* names) {
-  Extractor(scene, words, keys, names).run();
+void act_features(const ActScene& scene, std::vector<FeatureKey>& keys, std::vector<std::string>* names) {
+  Extractor(scene, keys, names).run();
 }
 
 }  // namespace demarche::coding

@@ -7,11 +7,10 @@
 
 #include "act_scene.hpp"
 #include "linear.hpp"
-#include "word_table.hpp"
 
 namespace demarche::coding {
 
 // Keys of the features, each once, in a fixed order; their names too where `names` is given.
-void act_features(const ActScene& scene, const WordTable& words, std::vector<FeatureKey>& keys, std::vector<std::string>* names);
+void act_features(const ActScene& scene, std::vector<FeatureKey>& keys, std::vector<std::string>* names);
 
 }  // namespace demarche::coding

@@ -1,5 +1,7 @@
 #include "act_scene.hpp"
 
+#include "surroundings.hpp"
+
 #include <algorithm>
 
 #include <demarche/base/utf8.hpp>
@@ -191,6 +193,21 @@ void find_predicates(ActScene& scene) {
   add_below(scene, above, 2);
 }
 
+// The network reads the sentences that hold a predicate; a long text beside them costs nothing.
+void ask_reader(ActScene& scene, const ReaderModel& reader) {
+  constexpr float kFloor = 0.01F;
+  const auto& sentences = scene.text.sentences;
+  const Surroundings surroundings = surroundings_of({&scene.field}, reader);
+  for (std::size_t s = 0; s < sentences.size(); ++s) {
+    const bool asked = std::any_of(scene.predicates.begin(), scene.predicates.end(),
+                                   [&](const Predicate& p) { return p.token >= sentences[s].first && p.token < sentences[s].last; });
+    if (!asked) continue;
+    const SentenceReading reading(reader, scene.field, scene.discourse, s,
+                                  around(surroundings, scene.field, s, reader));
+    for (const ToldAct& t : reading.acts(kFloor)) scene.told.push_back(t);
+  }
+}
+
 }  // namespace
 
 Phrase find_phrase(const Tree& tree, std::string_view phrase, const Phrase& taken) {
@@ -206,16 +223,15 @@ Phrase find_phrase(const Tree& tree, std::string_view phrase, const Phrase& take
   return p.found() ? p : find_words(tree, phrase, taken);
 }
 
-ActScene::ActScene(const ActQuestion& question, const knowledge::Knowledge& known, const language::Chain& chain,
-                   language::Chain::Workspace& scratch)
-    : knowledge(&known),
-      text(chain.analyse(question.sentence, language::Genre::Body, scratch)),
-      tree(text),
-      discourse{&known, {}, {}, {}, {}, {}},
-      mentions(tree, discourse) {
-  const Matcher matcher(mentions, known.frames());
+ActScene::ActScene(const ActQuestion& question, const ActGround& ground, language::Chain::Workspace& scratch)
+    : knowledge(ground.knowledge),
+      discourse{ground.knowledge, {}, {}, {}, {}, {}},
+      field(Field::Text, ground.chain->analyse(question.sentence, language::Genre::Body, scratch), discourse),
+      text(field.text),
+      tree(field.tree),
+      mentions(field.mentions) {
   for (std::size_t s = 0; s < text.sentences.size(); ++s) {
-    for (Candidate& c : matcher.candidates(s)) candidates.push_back(std::move(c));
+    for (Candidate& c : field.matcher.candidates(s)) candidates.push_back(std::move(c));
   }
   source = find_phrase(tree, question.source, {});
   target = find_phrase(tree, question.target, source);
@@ -224,6 +240,7 @@ ActScene::ActScene(const ActQuestion& question, const knowledge::Knowledge& know
   guess_sides(*this);
   find_path(*this);
   find_predicates(*this);
+  ask_reader(*this, *ground.reader);
 }
 
 }  // namespace demarche::coding

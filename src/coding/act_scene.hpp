@@ -10,8 +10,11 @@
 #include <demarche/knowledge/knowledge.hpp>
 #include <demarche/language/chain.hpp>
 
+#include "analysis.hpp"
 #include "match.hpp"
 #include "mentions.hpp"
+#include "reader.hpp"
+#include "reader_model.hpp"
 #include "tree.hpp"
 
 namespace demarche::coding {
@@ -34,23 +37,31 @@ struct Predicate {
   std::string_view role;  // "source", "target", "join", "below", "root"
 };
 
+// What a question is read with: the models of `demarche code`. Points at what its owner keeps.
+struct ActGround {
+  const knowledge::Knowledge* knowledge = nullptr;
+  const language::Chain* chain = nullptr;
+  const ReaderModel* reader = nullptr;
+};
+
 struct ActScene {
-  ActScene(const ActQuestion& question, const knowledge::Knowledge& knowledge, const language::Chain& chain,
-           language::Chain::Workspace& scratch);
+  ActScene(const ActQuestion& question, const ActGround& ground, language::Chain::Workspace& scratch);
   ActScene(const ActScene&) = delete;
   ActScene& operator=(const ActScene&) = delete;
 
   const knowledge::Knowledge* knowledge;
-  language::Text text;
-  Tree tree;
   Discourse discourse;
-  Mentions mentions;
+  Analysis field;
+  const language::Text& text;
+  const Tree& tree;
+  const Mentions& mentions;
   std::vector<Candidate> candidates;  // of all sentences
   Phrase source, target;
   bool told_source = false;  // found as the question gives it, not guessed
   bool told_target = false;
   std::vector<Predicate> predicates;
   std::vector<TokenIndex> path;  // from source to target, without the words of either
+  std::vector<ToldAct> told;     // what the reader network finds in the sentences of the predicates
 };
 
 }  // namespace demarche::coding

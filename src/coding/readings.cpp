@@ -153,7 +153,9 @@ bool worth_reading(const Analysis& field, std::size_t sentence) {
 
 std::vector<Reading> read_document(const Proposals& proposals, const ReaderModel& reader) {
   std::vector<Reading> out;
-  const Surroundings surroundings = surroundings_of(proposals, reader);
+  std::vector<const Analysis*> fields;
+  for (const auto& field : proposals.fields) fields.push_back(field.get());
+  const Surroundings surroundings = surroundings_of(fields, reader);
   std::size_t next = 0;
   for (const auto& field : proposals.fields) {
     for (std::size_t s = 0; s < field->text.sentences.size(); ++s) {

@@ -1,7 +1,6 @@
 #include "softmax.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 
 namespace demarche::coding {
@@ -21,16 +20,16 @@ struct SplitMix {
 // The model while it is learned: dense rows for hashed keys. Row 0 is the bias.
 class Learner {
  public:
-  Learner(std::span<const SoftmaxModel::Example* const> examples, std::size_t classes, const SoftmaxModel::Training& training)
+  Learner(std::span<const SoftmaxModel::Example> examples, std::size_t classes, const SoftmaxModel::Training& training)
       : examples_(examples), classes_(classes), training_(training) {
     std::unordered_map<FeatureKey, std::uint32_t> counts;
-    for (const auto* e : examples) {
-      for (const FeatureKey f : e->features) ++counts[f];
+    for (const auto& e : examples) {
+      for (const FeatureKey f : e.features) ++counts[f];
     }
     rows_.reserve(examples.size());
-    for (const auto* e : examples) {
+    for (const auto& e : examples) {
       rows_.emplace_back(1, 0U);
-      for (const FeatureKey f : e->features) {
+      for (const FeatureKey f : e.features) {
         if (counts[f] < training.min_count) continue;
         const auto [it, fresh] = ids_.try_emplace(f, static_cast<std::uint32_t>(ids_.size() + 1));
         if (fresh) keys_.push_back(f);
@@ -49,7 +48,7 @@ class Learner {
     const int first_kept = training_.epochs / 2;
     for (int epoch = 0; epoch < training_.epochs; ++epoch) {
       for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-      for (const std::size_t i : order) step(*examples_[i], rows_[i]);
+      for (const std::size_t i : order) step(examples_[i], thinned(rows_[i], random));
       if (epoch < first_kept) continue;
       for (std::size_t w = 0; w < weights_.size(); ++w) sums_[w] += weights_[w];
     }
@@ -61,6 +60,15 @@ class Learner {
   [[nodiscard]] double weight(std::size_t row, std::size_t c) const { return weights_[row * classes_ + c]; }
 
  private:
+  // Without some of its features, the bias apart: no feature learns to lean on another.
+  const std::vector<std::uint32_t>& thinned(const std::vector<std::uint32_t>& row, SplitMix& random) {
+    kept_.clear();
+    for (const std::uint32_t f : row) {
+      if (f == 0 || random.next() % 1000 >= training_.dropped) kept_.push_back(f);
+    }
+    return kept_;
+  }
+
   void step(const SoftmaxModel::Example& example, const std::vector<std::uint32_t>& row) {
     std::vector<double>& p = p_;
     p.assign(classes_, 0.0);
@@ -90,17 +98,63 @@ class Learner {
     }
   }
 
-  std::span<const SoftmaxModel::Example* const> examples_;
+  std::span<const SoftmaxModel::Example> examples_;
   std::size_t classes_;
   SoftmaxModel::Training training_;
   std::unordered_map<FeatureKey, std::uint32_t> ids_;
   std::vector<FeatureKey> keys_;
   std::vector<std::vector<std::uint32_t>> rows_;
+  std::vector<std::uint32_t> kept_;
   std::vector<double> weights_, squares_, sums_, p_;
 };
 
+// Weights of features are kept in steps of 1/128 logit, so that nearly all fit a byte of the file.
+constexpr std::int32_t kStep = 8;
+
 std::int16_t rounded(double weight) {
-  return static_cast<std::int16_t>(std::lround(std::clamp(weight * kLogitUnit, -32767.0, 32767.0)));
+  const double steps = std::clamp(weight * kLogitUnit, -32767.0, 32767.0) / kStep;
+  return static_cast<std::int16_t>(std::lround(steps) * kStep);
+}
+
+// Zigzag in seven bits, or fourteen where the first byte is 128 and more.
+void put_weight(std::string& out, std::int16_t weight) {
+  const std::int32_t steps = weight / kStep;
+  const auto code = static_cast<std::uint32_t>(steps < 0 ? -2 * steps - 1 : 2 * steps);
+  out.push_back(static_cast<char>((code & 0x7FU) | (code > 0x7FU ? 0x80U : 0U)));
+  if (code > 0x7FU) out.push_back(static_cast<char>(code >> 7U));
+}
+
+bool take_byte(std::string_view& in, std::uint32_t& value) {
+  if (in.empty()) return false;
+  value = static_cast<std::uint8_t>(in.front());
+  in.remove_prefix(1);
+  return true;
+}
+
+bool take_weight(std::string_view& in, std::int16_t& weight) {
+  constexpr std::uint32_t kCodes = 1U << 13U;
+  std::uint32_t code = 0;
+  std::uint32_t high = 0;
+  if (!take_byte(in, code)) return false;
+  if (code > 0x7FU && !take_byte(in, high)) return false;
+  code = (code & 0x7FU) | (high << 7U);
+  if (code >= kCodes) return false;
+  const auto steps = static_cast<std::int32_t>((code + 1U) / 2U);
+  weight = static_cast<std::int16_t>((code % 2U == 1U ? -steps : steps) * kStep);
+  return true;
+}
+
+// Which classes of a row have a weight: a bit each, in whole bytes.
+std::size_t mask_bytes(std::size_t classes) { return (classes + 7U) / 8U; }
+
+bool take_mask(std::string_view& in, std::size_t bytes, std::uint64_t& mask) {
+  mask = 0;
+  for (std::size_t b = 0; b < bytes; ++b) {
+    std::uint32_t byte = 0;
+    if (!take_byte(in, byte)) return false;
+    mask |= std::uint64_t{byte} << (8U * b);
+  }
+  return true;
 }
 
 void put16(std::string& out, std::int16_t value) {
@@ -157,9 +211,9 @@ void SoftmaxModel::append_to(std::string& out) const {
     std::uint64_t present = 0;
     for (std::size_t c = 0; c < classes_; ++c) present |= std::uint64_t{w[c] != 0 ? 1U : 0U} << c;
     put64(out, key);
-    put64(out, present);
+    for (std::size_t b = 0; b < mask_bytes(classes_); ++b) out.push_back(static_cast<char>((present >> (8U * b)) & 0xFFU));
     for (const std::int16_t v : w) {
-      if (v != 0) put16(out, v);
+      if (v != 0) put_weight(out, v);
     }
   }
 }
@@ -172,23 +226,25 @@ Result<SoftmaxModel> SoftmaxModel::parse(std::string_view& in) {
   std::uint32_t classes = 0;
   std::uint32_t rows = 0;
   if (!take32(in, classes) || !take32(in, rows) || classes == 0 || classes > kMaxClasses) return damaged();
-  if (in.size() < 2 * classes || (in.size() - 2 * classes) / 16 < rows) return damaged();
+  if (in.size() < 2 * classes || (in.size() - 2 * classes) / (8 + mask_bytes(classes)) < rows) return damaged();
   m.classes_ = classes;
   for (std::uint32_t c = 0; c < classes; ++c) m.bias_.push_back(take16(in));
   m.rows_.reserve(rows);
   for (std::uint32_t r = 0; r < rows; ++r) {
     std::uint64_t key = 0;
     std::uint64_t present = 0;
-    if (!take64(in, key) || !take64(in, present)) return damaged();
-    if (in.size() < 2 * static_cast<std::size_t>(std::popcount(present))) return damaged();
+    if (!take64(in, key) || !take_mask(in, mask_bytes(classes), present)) return damaged();
     if (classes < kMaxClasses && (present >> classes) != 0) return damaged();
     if (!m.rows_.try_emplace(key, r).second) return damaged();
-    for (std::uint32_t c = 0; c < classes; ++c) m.weights_.push_back(((present >> c) & 1U) != 0 ? take16(in) : std::int16_t{0});
+    for (std::uint32_t c = 0; c < classes; ++c) {
+      m.weights_.push_back(0);
+      if (((present >> c) & 1U) != 0 && !take_weight(in, m.weights_.back())) return damaged();
+    }
   }
   return m;
 }
 
-SoftmaxModel SoftmaxModel::train(std::span<const Example* const> examples, std::size_t classes, const Training& training) {
+SoftmaxModel SoftmaxModel::train(std::span<const Example> examples, std::size_t classes, const Training& training) {
   Learner learner(examples, classes, training);
   learner.run();
   SoftmaxModel m;

@@ -43,9 +43,10 @@ class SoftmaxModel {
     double decay = 1e-3;
     double prune = 0.02;
     std::uint32_t min_count = 2;
+    std::uint32_t dropped = 0;  // thousandths of the features that each step leaves out
   };
   // `classes` at most kMaxClasses.
-  [[nodiscard]] static SoftmaxModel train(std::span<const Example* const> examples, std::size_t classes,
+  [[nodiscard]] static SoftmaxModel train(std::span<const Example> examples, std::size_t classes,
                                           const Training& training);
 
  private:

@@ -46,10 +46,10 @@ constexpr std::size_t kAll = static_cast<std::size_t>(-1);
 
 }  // namespace
 
-Surroundings surroundings_of(const Proposals& proposals, const ReaderModel& model) {
+Surroundings surroundings_of(const std::vector<const Analysis*>& fields, const ReaderModel& model) {
   Mean title(model);
   Mean document(model);
-  for (const auto& field : proposals.fields) {
+  for (const Analysis* field : fields) {
     if (field->field == Field::Title) title.add(*field, kAll);
     document.add(*field, kDocumentWords);
   }

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "proposal.hpp"
+#include "analysis.hpp"
 #include "reader_model.hpp"
 
 namespace demarche::coding {
@@ -20,7 +20,8 @@ struct Surroundings {
 
 inline constexpr std::size_t kDocumentWords = 400;
 
-[[nodiscard]] Surroundings surroundings_of(const Proposals& proposals, const ReaderModel& model);
+// `fields`: of one document, in their order.
+[[nodiscard]] Surroundings surroundings_of(const std::vector<const Analysis*>& fields, const ReaderModel& model);
 
 // What goes into ReaderModel::around: title, sentence before in the same field, document, 1 in a title else 0.
 [[nodiscard]] std::vector<float> around(const Surroundings& surroundings, const Analysis& field,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -33,9 +34,7 @@ class Fields {
 
   Result<ActQuestion> read(dom::object object) {
     ActQuestion out;
-    std::string id;
-    take(object, "id", id);
-    if (!id.empty()) out.id = std::move(id);
+    take_id(object, out);
     take(object, "sentence", out.sentence);
     take_sides(object, out);
     dom::element events;
@@ -56,6 +55,17 @@ class Fields {
   }
 
  private:
+  // A whole number is as good an id as a string.
+  void take_id(dom::object object, ActQuestion& out) {
+    std::int64_t number = 0;
+    std::string id;
+    if (object["id"].get_int64().get(number) == simdjson::SUCCESS) {
+      id = fmt::format("{}", number);
+    } else {
+      take(object, "id", id);
+    }
+    if (!id.empty()) out.id = std::move(id);
+  }
   void take_sides(dom::object object, ActQuestion& out) {
     take(object, "source_text", out.source);
     take(object, "target_text", out.target);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "loader.hpp"
 
@@ -25,6 +26,12 @@ bool follows(std::span<const std::string> rest, std::span<const std::string_view
   return true;
 }
 
+std::optional<Tone> tone_of(std::string_view cell) {
+  if (cell.empty()) return Tone::None;
+  if (cell == "good") return Tone::Good;
+  return cell == "bad" ? std::optional(Tone::Bad) : std::nullopt;
+}
+
 }  // namespace
 
 void ActWords::classes_at(std::span<const std::string_view> lemmas, std::vector<std::uint16_t>& out) const {
@@ -39,8 +46,8 @@ void ActWords::classes_at(std::span<const std::string_view> lemmas, std::vector<
 }
 
 Result<void> Loader::load_act_words() {
-  enum Column : std::size_t { kClass, kWords };
-  constexpr std::array<std::string_view, 2> kColumns = {"class", "words"};
+  enum Column : std::size_t { kClass, kTone, kWords };
+  constexpr std::array<std::string_view, 3> kColumns = {"class", "tone", "words"};
   auto classes = table("act_words.tsv", kColumns);
   if (!classes) return tl::unexpected(std::move(classes.error()));
   ActWords& words = k_.act_words_;
@@ -50,6 +57,8 @@ Result<void> Loader::load_act_words() {
     if (std::find(words.classes_.begin(), words.classes_.end(), *name) != words.classes_.end()) {
       return row.error(kClass, fmt::format("{} stands in an earlier row already", *name));
     }
+    const auto tone = tone_of(row[kTone]);
+    if (!tone) return row.error(kTone, fmt::format("\"{}\" must be good, bad or empty", row[kTone]));
     const auto index = static_cast<std::uint16_t>(words.classes_.size());
     const std::vector<std::string_view> entries = row.list(kWords);
     if (entries.empty()) return row.error(kWords, "is empty");
@@ -58,6 +67,7 @@ Result<void> Loader::load_act_words() {
       words.by_first_[std::string(parts.front())].push_back({{parts.begin() + 1, parts.end()}, index});
     }
     words.classes_.emplace_back(*name);
+    words.tones_.push_back(*tone);
   }
   return {};
 }

@@ -1,6 +1,8 @@
 // data/acts.tsv: the derived codes of each act. Columns beyond the named ones are further numeric scales.
+// data/plover_roots.tsv: the roots that they name.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -56,6 +58,38 @@ Result<void> Loader::load_act(const Row& row, std::size_t columns) {
     codes.scales.push_back(*value);
   }
   codes.goldstein = codes.scales.front();
+  return {};
+}
+
+Result<void> Loader::load_plover_roots() {
+  enum RootColumn : std::size_t { kRoot, kAlso, kCameoRoots };
+  constexpr std::array<std::string_view, 3> kRootColumns = {"root", "also", "cameo"};
+  auto roots = table("plover_roots.tsv", kRootColumns);
+  if (!roots) return tl::unexpected(std::move(roots.error()));
+  for (const Row& row : roots->rows()) {
+    const auto name = row.filled(kRoot);
+    if (!name) return tl::unexpected(name.error());
+    const auto same = [&](const PloverRoot& r) { return r.name == *name; };
+    if (std::any_of(k_.plover_roots_.begin(), k_.plover_roots_.end(), same)) {
+      return row.error(kRoot, fmt::format("{} stands in an earlier row already", *name));
+    }
+    PloverRoot root{std::string(*name), {}, {}};
+    for (const std::string_view also : row.list(kAlso)) root.also.emplace_back(also);
+    for (const std::string_view code : row.list(kCameoRoots)) {
+      const bool known = code.size() == 2 && code >= "01" && code <= "20" && code[1] >= '0' && code[1] <= '9';
+      if (!known) return row.error(kCameoRoots, fmt::format("\"{}\" is not a CAMEO root, 01 to 20", code));
+      root.cameo.emplace_back(code);
+    }
+    if (root.cameo.empty()) return row.error(kCameoRoots, "is empty");
+    k_.plover_roots_.push_back(std::move(root));
+  }
+  for (std::size_t i = 0; i < kActCount; ++i) {
+    const std::string& plover = k_.act_codes_[i].plover;
+    const auto known = [&](const PloverRoot& r) { return r.name == plover; };
+    if (std::any_of(k_.plover_roots_.begin(), k_.plover_roots_.end(), known)) continue;
+    return fail(ErrorKind::Malformed, roots->where(),
+                fmt::format("has no row for {}, the root of {}", plover, name_of(static_cast<Act>(i))));
+  }
   return {};
 }
 

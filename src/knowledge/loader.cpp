@@ -37,9 +37,9 @@ Loader::Loader(std::vector<TableText> tables, std::filesystem::path data)
                    [](const TableText& a, const TableText& b) { return a.path < b.path; });
 }
 
-// Tables that only the record reads.
-constexpr std::array<std::string_view, 4> kRecordTables = {"act_links.tsv", "act_spans.tsv", "measure_kinds.tsv",
-                                                          "measure_steps.tsv"};
+// Tables that no move depends on: the record and the act on demand read them.
+constexpr std::array<std::string_view, 6> kApartTables = {"act_links.tsv",     "act_spans.tsv",     "act_words.tsv",
+                                                         "measure_kinds.tsv", "measure_steps.tsv", "plover_roots.tsv"};
 
 Result<Knowledge> Loader::run() {
   constexpr std::array kSteps = {
@@ -47,14 +47,14 @@ Result<Knowledge> Loader::run() {
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
       &Loader::load_frames, &Loader::load_act_links,  &Loader::load_act_spans,    &Loader::load_measure_kinds,
-      &Loader::load_measure_steps, &Loader::load_act_words};
+      &Loader::load_measure_steps, &Loader::load_act_words,  &Loader::load_plover_roots};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));
   }
   Fingerprint fingerprint;
   for (const TableText& t : tables_) {
-    if (std::find(kRecordTables.begin(), kRecordTables.end(), t.path) != kRecordTables.end()) continue;
+    if (std::find(kApartTables.begin(), kApartTables.end(), t.path) != kApartTables.end()) continue;
     fingerprint.add(t.path);
     fingerprint.add(t.text);
   }

@@ -12,7 +12,7 @@ expect_exit 0 "version" "$program" --version
 expect_in out "demarche 0." "version"
 expect_exit 0 "help" "$program" --help
 expect_in out "Examples:" "help"
-for command in code explain score attributions train record verify; do
+for command in code explain act score attributions train record verify; do
   expect_exit 0 "help of $command" "$program" "$command" --help
   expect_in out "Examples:" "help of $command"
   expect_in out "demarche $command " "help of $command"
@@ -141,5 +141,40 @@ expect_exit 2 "a missing treebank" "$program" train --treebank missing.conllu --
 [ -e x.model ] && problem "a missing treebank: a model was written"
 expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --words c --output x.model
 expect_in err "a: " "missing sheets"
+
+# --- an act on demand
+act() { "$program" act "${places[@]}" "$@"; }
+printf '{"id":"1","sentence":"Norway condemned the Hungarian government.","source_text":"Norway","target_text":"the Hungarian government"}\n' > ask.jsonl
+printf '{"id":"2","sentence":"Brazil rejected a plan by Peru.","events":[{"source_text":"Brazil","target_text":"Peru"}]}\n' >> ask.jsonl
+printf '{"sentence":""}\n' >> ask.jsonl
+expect_exit 0 "questions" act ask.jsonl
+expect_in out '{"id":"1","act":"accuse","plover":"ACCUSE","cameo":"11","confidence":' "a flat question"
+expect_in out '{"id":"2","act":"reject","plover":"REJECT","cameo":"12","confidence":' "a question with events"
+expect_in out '{"id":null,"act":' "an empty sentence"
+[ "$(wc -l < out)" -eq 3 ] || problem "an answer for each question"
+cp out first
+expect_exit 0 "questions again" act ask.jsonl
+expect_same first out "the same questions"
+expect_exit 0 "questions from a pipe" bash -c "cat ask.jsonl | '$program' act ${places[*]}"
+expect_same first out "questions from a pipe"
+expect_exit 0 "why" act --why --roots ask.jsonl
+expect_in out '"source":"Norway"' "why"
+expect_in out '"why":["' "why"
+expect_in out '"roots":["' "roots"
+printf '{"id":"4","sentence":"Peru \xff met Chile.","source_text":"Zembla","target_text":"Atlantis"}\n' > odd.jsonl
+expect_exit 0 "phrases that are not there, bytes that are no text" act odd.jsonl
+expect_in out '{"id":"4","act":' "phrases that are not there"
+{ printf '{"sentence":"'; head -c 5000000 /dev/zero | tr '\0' 'a'; printf '"}\n'; } > huge.jsonl
+expect_exit 2 "a huge sentence" act huge.jsonl
+expect_in err "huge.jsonl:1" "a huge sentence"
+printf 'nonsense\n{"id":"3"}\n{"sentence":"A met B."}\n' > bad.jsonl
+expect_exit 1 "bad questions" act bad.jsonl
+expect_in err "bad.jsonl:1" "bad questions"
+expect_in err "bad.jsonl:2" "bad questions"
+expect_in err "2 skipped, 1 read" "bad questions"
+expect_exit 2 "no questions" act missing.jsonl
+expect_exit 2 "act without questions" "$program" train --act --output x.model
+expect_exit 2 "act and coder" "$program" train --act --coder --questions ask.jsonl --output x.model
+expect_exit 2 "questions without labels" "$program" train --act "${places[@]}" --evaluate --questions ask.jsonl
 
 finish

@@ -21,4 +21,19 @@ code --format table --threads 1 "${inputs[@]}" > one.table
 code --format table --threads 4 "${inputs[@]}" > four.table
 expect_same one.table four.table "table with four threads"
 
+# Questions are dealt out to threads and answered in order.
+for ((i = 0; i < 300; ++i)); do
+  printf '{"id":"%s","sentence":"Norway condemned Peru and fined %s ships.","source_text":"Norway","target_text":"Peru"}\n' $i $i
+  printf '{"id":"%s","sentence":"Chile will send %s doctors to Malta.","source_text":"Chile","target_text":"Malta"}\n' $i $i
+done > ask.jsonl
+act() { "$program" act --data "$source_dir/data" --models "$source_dir/models" "$@"; }
+act --threads 1 --why --roots ask.jsonl > act.one || problem "questions on one thread: exit status $?"
+[ "$(wc -l < act.one)" -eq 600 ] || problem "an answer for each question"
+for threads in 2 7; do
+  act --threads $threads --why --roots ask.jsonl > act.more || problem "questions on $threads threads: exit status $?"
+  expect_same act.more act.one "questions on $threads threads"
+done
+act --why --roots < ask.jsonl > act.more
+expect_same act.more act.one "questions from a pipe"
+
 finish

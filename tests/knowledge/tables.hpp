@@ -27,9 +27,9 @@ inline std::string act_spans_table() {
 
 inline std::vector<TableText> small_tables() {
   return {
+      {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
       {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
       {"act_spans.tsv", act_spans_table()},
-      {"act_words.tsv", "class\twords\nban\tprohibit;call off\n"},
       {"acts.tsv", acts_table()},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},
@@ -56,6 +56,7 @@ inline std::vector<TableText> small_tables() {
        "name\tnames\tparty\trole\toffice\tfrom\tto\n"
        "Ann Example\tAnnie Example\tUSA\tGOV\tsecretary of trade\t2017\t2018\n"
        "Ann Example\t\tUSA\tLEG\tsenator\t2020-02\t\n"},
+      {"plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t04\nCONCEDE\tYIELD\t08\n"},
       {"role_nouns.tsv", "words\trole\tkind\nofficial;trade official\tGOV\tperson\n"},
       {"stop_phrases.tsv", "phrase\nSouth China Sea\n"},
   };

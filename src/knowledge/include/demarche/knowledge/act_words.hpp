@@ -14,9 +14,13 @@
 
 namespace demarche::knowledge {
 
+// What the deed means to the one it is done to.
+enum class Tone : std::uint8_t { None, Good, Bad };
+
 class ActWords {
  public:
   [[nodiscard]] const std::string& name(std::uint16_t word_class) const { return classes_[word_class]; }
+  [[nodiscard]] Tone tone(std::uint16_t word_class) const { return tones_[word_class]; }
   [[nodiscard]] std::size_t size() const { return classes_.size(); }
 
   // Appends the classes of the word that stands first in `lemmas`, and of the phrases that begin with it; the rest
@@ -34,6 +38,7 @@ class ActWords {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   std::vector<std::string> classes_;
+  std::vector<Tone> tones_;
   std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_;
 };
 

@@ -107,6 +107,13 @@ struct ActCodes {
   std::vector<double> scales;  // one value for each of Knowledge::scales(); the first is goldstein
 };
 
+// A root of the PLOVER manual of 2021, by what older or coarser releases call it and the CAMEO roots that go with it.
+struct PloverRoot {
+  std::string name;
+  std::vector<std::string> also;
+  std::vector<std::string> cameo;  // two digits each
+};
+
 // For the record: may two acts tell one event (data/act_links.tsv), and for how long (data/act_spans.tsv)?
 enum class Bond : std::uint8_t { None, Near, Same };
 enum class Nature : std::uint8_t { Deed, Meeting, Word };
@@ -156,6 +163,7 @@ class Knowledge {
 
   [[nodiscard]] const FrameSet& frames() const { return frames_; }
   [[nodiscard]] const ActWords& act_words() const { return act_words_; }
+  [[nodiscard]] std::span<const PloverRoot> plover_roots() const { return plover_roots_; }
   [[nodiscard]] const ActCodes& codes(Act act) const { return act_codes_[static_cast<std::size_t>(act)]; }
   [[nodiscard]] Bond bond(Act one, Act other) const {
     return bonds_[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
@@ -165,7 +173,7 @@ class Knowledge {
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
   [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
   // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's `version`. The
-  // tables of the record are left out: they change what moves add up to, not the moves.
+  // tables of the record and of the act on demand are left out: no move depends on them.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:
@@ -184,6 +192,7 @@ class Knowledge {
   std::unordered_map<std::string, std::uint32_t> party_by_code_;  // by name where the code is ZZZ
   FrameSet frames_;
   ActWords act_words_;
+  std::vector<PloverRoot> plover_roots_;
   std::array<ActCodes, kActCount> act_codes_{};
   std::array<std::array<Bond, kActCount>, kActCount> bonds_{};
   std::array<ActSpan, kActCount> act_spans_{};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace demarche::coding {
 namespace {
@@ -31,7 +32,11 @@ void shuffle(std::vector<std::size_t>& order, SplitMix& random) {
   for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
 }
 
-using Row = std::vector<std::uint32_t>;
+using Ids = std::vector<std::uint32_t>;
+
+std::int16_t rounded(double weight) {
+  return static_cast<std::int16_t>(std::lround(std::clamp(weight * kLogitUnit, -32767.0, 32767.0)));
+}
 
 // Weights in training: dense ids for hashed keys, one AdaGrad accumulator each.
 struct Learner {
@@ -45,8 +50,8 @@ struct Learner {
   void count(const std::vector<FeatureKey>& features) {
     for (const FeatureKey f : features) ++counts[f];
   }
-  Row row(const std::vector<FeatureKey>& features) {
-    Row out;
+  Ids row(const std::vector<FeatureKey>& features) {
+    Ids out;
     for (const FeatureKey f : features) {
       if (counts[f] < min_count) continue;
       const auto [it, fresh] = ids.try_emplace(f, static_cast<std::uint32_t>(keys.size()));
@@ -59,12 +64,20 @@ struct Learner {
     }
     return out;
   }
-  [[nodiscard]] double sum(const Row& row) const {
+  [[nodiscard]] double sum(const Ids& row) const {
     double x = 0.0;
     for (const std::uint32_t f : row) x += weights[f];
     return x;
   }
-  void climb(const Row& row, double slope, double rate, double decay) {
+  template <typename KeyAndWeight>
+  [[nodiscard]] std::vector<KeyAndWeight> kept(double prune) const {
+    std::vector<KeyAndWeight> out;
+    for (std::size_t f = 0; f < keys.size(); ++f) {
+      if (std::abs(weights[f]) >= prune) out.push_back({keys[f], rounded(weights[f])});
+    }
+    return out;
+  }
+  void climb(const Ids& row, double slope, double rate, double decay) {
     for (const std::uint32_t f : row) {
       const double g = slope - decay * weights[f];
       squares[f] += g * g;
@@ -72,16 +85,6 @@ struct Learner {
     }
   }
 };
-
-std::unordered_map<FeatureKey, std::int16_t> rounded(const Learner& learner, double prune) {
-  std::unordered_map<FeatureKey, std::int16_t> out;
-  for (std::size_t f = 0; f < learner.keys.size(); ++f) {
-    if (std::abs(learner.weights[f]) < prune) continue;
-    const double clamped = std::clamp(learner.weights[f] * kLogitUnit, -32767.0, 32767.0);
-    out[learner.keys[f]] = static_cast<std::int16_t>(std::lround(clamped));
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -97,26 +100,67 @@ bool take32(std::string_view& in, std::uint32_t& value) {
   return true;
 }
 
+// The last of rows with the same key counts.
+void LinearModel::set_rows(std::vector<Row> rows) {
+  std::size_t places = 16;
+  shift_ = 60;
+  for (; places < rows.size() * 2; places *= 2) --shift_;
+  keys_.assign(places, 0);
+  weights_.assign(places, 0);
+  size_ = 0;
+  has_zero_ = false;
+  for (const Row& row : rows) {
+    if (row.key == 0) {
+      size_ += has_zero_ ? 0U : 1U;
+      has_zero_ = true;
+      weight_of_zero_ = row.weight;
+      continue;
+    }
+    std::size_t at = home(row.key);
+    while (keys_[at] != 0 && keys_[at] != row.key) at = (at + 1) & (places - 1);
+    size_ += keys_[at] == 0 ? 1U : 0U;
+    keys_[at] = row.key;
+    weights_[at] = row.weight;
+  }
+}
+
+std::size_t LinearModel::home(FeatureKey feature) const {
+  return static_cast<std::size_t>((feature * 0x9E3779B97F4A7C15ULL) >> shift_);
+}
+
 std::int32_t LinearModel::weight(FeatureKey feature) const {
-  const auto it = weights_.find(feature);
-  return it == weights_.end() ? 0 : it->second;
+  if (keys_.empty()) return 0;
+  if (feature == 0) return weight_of_zero_;
+  for (std::size_t at = home(feature);; at = (at + 1) & (keys_.size() - 1)) {
+    if (keys_[at] == feature) return weights_[at];
+    if (keys_[at] == 0) return 0;
+  }
 }
 
 std::int32_t LinearModel::score(std::span<const FeatureKey> features) const {
   std::int32_t sum = bias_;
+#if defined(__GNUC__)
+  for (const FeatureKey f : features) {
+    if (!keys_.empty()) __builtin_prefetch(&keys_[home(f)]);
+  }
+#endif
   for (const FeatureKey f : features) sum += weight(f);
   return sum;
 }
 
 void LinearModel::append_to(std::string& out) const {
-  std::vector<std::pair<FeatureKey, std::int16_t>> rows(weights_.begin(), weights_.end());
+  std::vector<Row> rows;
+  if (has_zero_) rows.push_back({0, weight_of_zero_});
+  for (std::size_t at = 0; at < keys_.size(); ++at) {
+    if (keys_[at] != 0) rows.push_back({keys_[at], weights_[at]});
+  }
   std::sort(rows.begin(), rows.end());
   put32(out, static_cast<std::uint32_t>(bias_));
   put32(out, static_cast<std::uint32_t>(rows.size()));
-  for (const auto& [key, value] : rows) {
-    put32(out, static_cast<std::uint32_t>(key));
-    put32(out, static_cast<std::uint32_t>(key >> 32U));
-    const auto bits = static_cast<std::uint16_t>(value);
+  for (const Row& row : rows) {
+    put32(out, static_cast<std::uint32_t>(row.key));
+    put32(out, static_cast<std::uint32_t>(row.key >> 32U));
+    const auto bits = static_cast<std::uint16_t>(row.weight);
     out.push_back(static_cast<char>(bits & 0xFFU));
     out.push_back(static_cast<char>(bits >> 8U));
   }
@@ -130,15 +174,17 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
     return fail(ErrorKind::Malformed, "", "a table of weights ends too early; the model is damaged, train it again");
   }
   m.bias_ = static_cast<std::int32_t>(bias);
-  m.weights_.reserve(rows);
+  std::vector<Row> table;
+  table.reserve(rows);
   for (std::uint32_t i = 0; i < rows; ++i) {
     std::uint32_t low = 0;
     std::uint32_t high = 0;
     if (!take32(in, low) || !take32(in, high)) break;
     const auto bits = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) | (static_cast<std::uint8_t>(in[1]) << 8U));
     in.remove_prefix(2);
-    m.weights_[low | (static_cast<FeatureKey>(high) << 32U)] = static_cast<std::int16_t>(bits);
+    table.push_back({low | (static_cast<FeatureKey>(high) << 32U), static_cast<std::int16_t>(bits)});
   }
+  m.set_rows(std::move(table));
   return m;
 }
 
@@ -146,7 +192,7 @@ LinearModel LinearModel::train_logistic(std::span<const Example> examples, const
   Learner learner;
   learner.min_count = training.min_count;
   for (const Example& e : examples) learner.count(e.features);
-  std::vector<Row> rows;
+  std::vector<Ids> rows;
   rows.reserve(examples.size());
   for (const Example& e : examples) rows.push_back(learner.row(e.features));
   double bias = 0.0;
@@ -164,7 +210,7 @@ LinearModel LinearModel::train_logistic(std::span<const Example> examples, const
   }
   LinearModel m;
   m.bias_ = static_cast<std::int32_t>(std::lround(bias * kLogitUnit));
-  m.weights_ = rounded(learner, training.prune);
+  m.set_rows(learner.kept<Row>(training.prune));
   return m;
 }
 
@@ -174,7 +220,7 @@ LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Tra
   for (const Choice& c : choices) {
     for (const auto& option : c.options) learner.count(option);
   }
-  std::vector<std::vector<Row>> rows;
+  std::vector<std::vector<Ids>> rows;
   for (const Choice& c : choices) {
     rows.emplace_back();
     for (const auto& option : c.options) rows.back().push_back(learner.row(option));
@@ -186,7 +232,7 @@ LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Tra
     shuffle(order, random);
     for (const std::size_t i : order) {
       p.clear();
-      for (const Row& r : rows[i]) p.push_back(learner.sum(r));
+      for (const Ids& r : rows[i]) p.push_back(learner.sum(r));
       const double top = *std::max_element(p.begin(), p.end());
       double all = 0.0;
       double right = 0.0;
@@ -203,7 +249,7 @@ LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Tra
     }
   }
   LinearModel m;
-  m.weights_ = rounded(learner, training.prune);
+  m.set_rows(learner.kept<Row>(training.prune));
   return m;
 }
 

@@ -9,9 +9,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include <demarche/base/large_pages.hpp>
 #include <demarche/base/result.hpp>
 
 namespace demarche::coding {
@@ -23,7 +23,7 @@ class LinearModel {
  public:
   [[nodiscard]] std::int32_t score(std::span<const FeatureKey> features) const;
   [[nodiscard]] std::int32_t weight(FeatureKey feature) const;
-  [[nodiscard]] std::size_t size() const { return weights_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
 
   void append_to(std::string& out) const;
   // Takes its bytes from the front of `in`. Malformed when they do not add up; `in` is then unspecified.
@@ -52,7 +52,21 @@ class LinearModel {
   [[nodiscard]] static LinearModel train_choice(std::span<const Choice> choices, const Training& training);
 
  private:
-  std::unordered_map<FeatureKey, std::int16_t> weights_;
+  struct Row {
+    FeatureKey key = 0;
+    std::int16_t weight = 0;
+    bool operator<(const Row& other) const { return key < other.key; }
+  };
+  void set_rows(std::vector<Row> rows);
+  [[nodiscard]] std::size_t home(FeatureKey feature) const;
+
+  // An open table: keys at their home or behind it, an empty place being 0; weights at the same places.
+  LargeVector<FeatureKey> keys_;
+  LargeVector<std::int16_t> weights_;
+  std::int16_t weight_of_zero_ = 0;  // of the key that marks an empty place
+  bool has_zero_ = false;
+  unsigned shift_ = 64;  // 64 less the bits of the number of places
+  std::size_t size_ = 0;
   std::int32_t bias_ = 0;
 };
 

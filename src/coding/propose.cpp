@@ -13,13 +13,28 @@ struct Inquiry {
   std::vector<GateRuling>& rulings;
 };
 
-// Only a sentence with a word that may carry an act is worth a tree.
-bool may_hold_a_move(const void* context, const language::Text& text, const language::Sentence& sentence) {
+bool is_quote(std::string_view lower) {
+  return lower == "\"" || lower == "''" || lower == "``" || lower == "'";
+}
+
+// Who speaks is told by the tree, for the sentences around as well (speaker.hpp).
+bool may_tell_who_speaks(const language::Token& t, const knowledge::FrameSet& frames) {
+  return is_quote(t.lower) || t.lower == "according" || (t.upos == Upos::Verb && frames.in_class("say", t.lemma));
+}
+
+// Only a sentence with a word that may carry an act is worth a tree, and, where the gate leaves it out, only one in
+// which somebody may speak.
+bool is_worth_a_tree(const void* context, const language::Text& text, const language::Sentence& sentence) {
   const auto& asked = *static_cast<const Inquiry*>(context);
-  if (asked.gate != nullptr)
-    asked.rulings.push_back(rule(*asked.gate, text, sentence, asked.field, asked.knowledge));
-  return std::any_of(text.tokens.begin() + sentence.first, text.tokens.begin() + sentence.last,
-                     [&](const language::Token& t) { return !asked.knowledge.frames().of(t.lemma).empty(); });
+  const knowledge::FrameSet& frames = asked.knowledge.frames();
+  const std::span<const language::Token> tokens = text.tokens_of(sentence);
+  const bool may_act = std::any_of(tokens.begin(), tokens.end(),
+                                   [&](const language::Token& t) { return !frames.of(t.lemma).empty(); });
+  if (asked.gate == nullptr) return may_act;
+  asked.rulings.push_back(rule(*asked.gate, text, sentence, asked.field, asked.knowledge));
+  if (asked.rulings.back().passes) return may_act;
+  return may_act && std::any_of(tokens.begin(), tokens.end(),
+                                [&](const language::Token& t) { return may_tell_who_speaks(t, frames); });
 }
 
 bool same_who(const Candidate& a, const Candidate& b) {
@@ -86,7 +101,7 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
     if (source.empty()) return;
     std::vector<GateRuling> rulings;
     const Inquiry asked{knowledge, gate, field, rulings};
-    language::Text text = chain.analyse(source, genre, scratch, &may_hold_a_move, &asked);
+    language::Text text = chain.analyse(source, genre, scratch, &is_worth_a_tree, &asked);
     out->fields.push_back(std::make_unique<Analysis>(field, std::move(text), std::move(rulings), out->discourse));
   };
   // The body first: it introduces by full name those whom the title names by surname.

@@ -219,6 +219,7 @@ Result<Weights> Weights::parse(std::string_view& in) {
 }
 
 Result<void> Weights::parse_buckets(std::string_view& in, std::size_t buckets) {
+  buckets_.reserve(buckets);
   for (std::size_t b = 0; b < buckets; ++b) {
     if (in.empty()) return fail(ErrorKind::Malformed, "weights", "the buckets are cut short");
     const std::size_t used = bytes_of(in)[0] & 0x7FU;

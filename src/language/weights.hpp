@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include <demarche/base/large_pages.hpp>
 #include <demarche/base/result.hpp>
 
 namespace demarche::language {
@@ -54,8 +55,8 @@ class Weights {
   std::size_t classes_ = 0;
   std::size_t range_ = 0;   // home buckets; buckets_ has a few more at the end for overflow
   std::size_t stride_ = 0;  // bytes from dense row to dense row
-  std::vector<Bucket> buckets_;
-  std::vector<std::int8_t> dense_;
+  LargeVector<Bucket> buckets_;
+  LargeVector<std::int8_t> dense_;
 };
 
 struct FinishOptions {

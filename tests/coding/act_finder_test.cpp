@@ -92,8 +92,8 @@ TEST(FindPhrase, PrefersWholeWordsAndAvoidsTheOtherSide) {
   const auto scratch = shipped().chain.workspace();
   const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
   ASSERT_TRUE(reader) << reader.error().message();
-  const ActScene scene({"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "", ""},
-                       {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
+  const ActQuestion question{"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "", ""};
+  const ActScene scene(question, {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
   EXPECT_FALSE(scene.told.empty());
   const Phrase oman = find_phrase(scene.tree, "Oman", {});
   EXPECT_EQ(scene.tree.token(oman.head).form, "Oman");

@@ -18,22 +18,31 @@ TokenIndex head_of(const Tree& tree, TokenIndex first, TokenIndex last) {
   for (TokenIndex i = first; i < last; ++i) {
     const TokenIndex h = tree.head(i);
     const bool outside = h == kNoToken || h < first || h >= last;
-    if (outside && tree.token(i).upos != Upos::Punct && tree.token(i).upos != Upos::Adp && tree.token(i).upos != Upos::Det) return i;
+    if (outside && tree.token(i).upos != Upos::Punct && tree.token(i).upos != Upos::Adp &&
+        tree.token(i).upos != Upos::Det)
+      return i;
   }
   return first;
 }
 
-bool overlaps(const Phrase& a, TokenIndex first, TokenIndex last) { return a.found() && first < a.last && last > a.first; }
+bool overlaps(const Phrase& a, TokenIndex first, TokenIndex last) {
+  return a.found() && first < a.last && last > a.first;
+}
 
-Phrase whole(const Tree& tree, TokenIndex first, TokenIndex last) { return {first, last, head_of(tree, first, last)}; }
+Phrase whole(const Tree& tree, TokenIndex first, TokenIndex last) {
+  return {first, last, head_of(tree, first, last)};
+}
 
 // Tokens that lie in bytes [begin, end).
 Phrase at_bytes(const Tree& tree, std::size_t begin, std::size_t end) {
   const auto& tokens = tree.text().tokens;
-  const auto first = std::lower_bound(tokens.begin(), tokens.end(), begin, [](const language::Token& t, std::size_t b) { return t.end <= b; });
-  const auto last = std::lower_bound(first, tokens.end(), end, [](const language::Token& t, std::size_t b) { return t.begin < b; });
+  const auto first = std::lower_bound(tokens.begin(), tokens.end(), begin,
+                                      [](const language::Token& t, std::size_t b) { return t.end <= b; });
+  const auto last = std::lower_bound(first, tokens.end(), end,
+                                     [](const language::Token& t, std::size_t b) { return t.begin < b; });
   if (first == last) return {};
-  return whole(tree, static_cast<TokenIndex>(first - tokens.begin()), static_cast<TokenIndex>(last - tokens.begin()));
+  return whole(tree, static_cast<TokenIndex>(first - tokens.begin()),
+               static_cast<TokenIndex>(last - tokens.begin()));
 }
 
 Phrase find_exact(const Tree& tree, std::string_view phrase, const Phrase& taken) {
@@ -52,11 +61,13 @@ std::vector<std::string> words_of(std::string_view phrase) {
   std::vector<std::string> out;
   std::string word;
   for (const char c : phrase) {
-    const bool letter = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool letter = static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+                        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (letter) word.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-    if ((!letter || &c == &phrase.back()) && !word.empty()) out.push_back(std::exchange(word, {}));
-    if (out.size() == kMaxPhraseWords) break;
+    if (!letter && !word.empty()) out.push_back(std::exchange(word, {}));
+    if (out.size() == kMaxPhraseWords) return out;
   }
+  if (!word.empty()) out.push_back(std::move(word));
   return out;
 }
 
@@ -74,7 +85,8 @@ Phrase find_words(const Tree& tree, std::string_view phrase, const Phrase& taken
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t w = 0; w < words.size(); ++w) {
       std::size_t size = 0, letters = 0;
-      while (i + size < n && w + size < words.size() && alike(tree.token(static_cast<TokenIndex>(i + size)).lower, words[w + size])) {
+      while (i + size < n && w + size < words.size() &&
+             alike(tree.token(static_cast<TokenIndex>(i + size)).lower, words[w + size])) {
         letters += words[w + size].size();
         ++size;
       }
@@ -126,12 +138,15 @@ Phrase phrase_at(TokenIndex head) {
 void guess_sides(ActScene& scene) {
   const Tree& tree = scene.tree;
   if (tree.text().tokens.empty()) return;
-  const TokenIndex start = scene.target.found() ? scene.target.head : scene.source.found() ? scene.source.head : TokenIndex{0};
+  const TokenIndex start = scene.target.found()   ? scene.target.head
+                           : scene.source.found() ? scene.source.head
+                                                  : TokenIndex{0};
   TokenIndex verb = root_of(tree, start);
   if (scene.source.found()) verb = verb_above(tree, scene.source);
   if (!scene.source.found()) {
     const TokenIndex content = content_of(tree, verb);
-    if (content != kNoToken && scene.knowledge->frames().in_class("plainsay", tree.token(verb).lemma)) verb = content;
+    if (content != kNoToken && scene.knowledge->frames().in_class("plainsay", tree.token(verb).lemma))
+      verb = content;
     const auto subjects = deep_subjects(tree, verb);
     for (const TokenIndex s : subjects) {
       if (!scene.target.covers(s) && !scene.source.found()) scene.source = phrase_at(s);
@@ -160,7 +175,8 @@ void find_path(ActScene& scene) {
   std::for_each(a.begin(), meets + 1, add);
   const auto join = std::find(b.begin(), b.end(), *meets);
   std::for_each(std::make_reverse_iterator(join), b.rend(), add);
-  if (!scene.source.covers(*meets) && !scene.target.covers(*meets)) scene.predicates.push_back({*meets, "join"});
+  if (!scene.source.covers(*meets) && !scene.target.covers(*meets))
+    scene.predicates.push_back({*meets, "join"});
 }
 
 void add_predicate(ActScene& scene, TokenIndex token, std::string_view role) {
@@ -175,7 +191,8 @@ void add_below(ActScene& scene, TokenIndex verb, int depth) {
   if (verb == kNoToken || depth == 0) return;
   for (const TokenIndex c : scene.tree.children(verb)) {
     const Deprel r = scene.tree.token(c).deprel;
-    const bool shares = r == Deprel::Xcomp || r == Deprel::Ccomp || r == Deprel::Advcl || (r == Deprel::Conj && is_verbal(scene.tree, c));
+    const bool shares = r == Deprel::Xcomp || r == Deprel::Ccomp || r == Deprel::Advcl ||
+                        (r == Deprel::Conj && is_verbal(scene.tree, c));
     if (!shares) continue;
     add_predicate(scene, c, r == Deprel::Conj ? "beside" : r == Deprel::Advcl ? "purpose" : "below");
     if (r == Deprel::Xcomp || r == Deprel::Ccomp) add_below(scene, c, depth - 1);
@@ -184,7 +201,9 @@ void add_below(ActScene& scene, TokenIndex verb, int depth) {
 
 void find_predicates(ActScene& scene) {
   if (scene.text.tokens.empty()) return;
-  const TokenIndex anchor = scene.source.found() ? scene.source.head : scene.target.found() ? scene.target.head : TokenIndex{0};
+  const TokenIndex anchor = scene.source.found()   ? scene.source.head
+                            : scene.target.found() ? scene.target.head
+                                                   : TokenIndex{0};
   const TokenIndex root = root_of(scene.tree, anchor);
   const TokenIndex above = scene.source.found() ? verb_above(scene.tree, scene.source) : root;
   add_predicate(scene, above, "source");
@@ -199,8 +218,9 @@ void ask_reader(ActScene& scene, const ReaderModel& reader) {
   const auto& sentences = scene.text.sentences;
   const Surroundings surroundings = surroundings_of({&scene.field}, reader);
   for (std::size_t s = 0; s < sentences.size(); ++s) {
-    const bool asked = std::any_of(scene.predicates.begin(), scene.predicates.end(),
-                                   [&](const Predicate& p) { return p.token >= sentences[s].first && p.token < sentences[s].last; });
+    const bool asked = std::any_of(scene.predicates.begin(), scene.predicates.end(), [&](const Predicate& p) {
+      return p.token >= sentences[s].first && p.token < sentences[s].last;
+    });
     if (!asked) continue;
     const SentenceReading reading(reader, scene.field, scene.discourse, s,
                                   around(surroundings, scene.field, s, reader));

@@ -1,5 +1,6 @@
 // A question of `demarche act` against the tree: where the two phrases stand and which predicates join them.
-// Thread rule: built and used by one thread; a Scene points into itself and stays where it is.
+// Thread rule: built and used by one thread; a Scene points into itself and into the question, and stays
+// where it is.
 #pragma once
 
 #include <memory>

@@ -17,30 +17,46 @@ struct Shipped {
 };
 
 const Shipped& shipped() {
-  static const Shipped kShipped{*knowledge::Knowledge::load(DEMARCHE_DATA_DIR), *language::Chain::load(DEMARCHE_MODELS_DIR)};
+  static const Shipped kShipped{*knowledge::Knowledge::load(DEMARCHE_DATA_DIR),
+                                *language::Chain::load(DEMARCHE_MODELS_DIR)};
   return kShipped;
 }
 
 const ActFinder& finder() {
-  static const ActFinder kFinder = *ActFinder::load(shipped().knowledge, shipped().chain, DEMARCHE_MODELS_DIR);
+  static const ActFinder kFinder =
+      *ActFinder::load(shipped().knowledge, shipped().chain, DEMARCHE_MODELS_DIR);
   return kFinder;
 }
 
 ActAnswer ask(std::string sentence, std::string source, std::string target, ActReasons* why = nullptr) {
   const auto scratch = finder().scratch();
-  return finder().answer({"q", std::move(sentence), std::move(source), std::move(target), "", ""}, *scratch, why);
+  return finder().answer({"q", std::move(sentence), std::move(source), std::move(target), "", ""}, *scratch,
+                         why);
 }
 
 TEST(ActFinder, TellsPlainActs) {
-  EXPECT_EQ(ask("Canadian police arrested two Russian sailors in Halifax on Monday.", "Canadian police", "two Russian sailors").plover, "COERCE");
-  EXPECT_EQ(ask("Norway condemned the Hungarian government over the new law.", "Norway", "the Hungarian government").plover, "ACCUSE");
-  EXPECT_EQ(ask("The Swedish foreign minister met her Danish counterpart in Oslo.", "The Swedish foreign minister", "her Danish counterpart").plover, "CONSULT");
+  EXPECT_EQ(ask("Canadian police arrested two Russian sailors in Halifax on Monday.", "Canadian police",
+                "two Russian sailors")
+                .plover,
+            "COERCE");
+  EXPECT_EQ(
+      ask("Norway condemned the Hungarian government over the new law.", "Norway", "the Hungarian government")
+          .plover,
+      "ACCUSE");
+  EXPECT_EQ(ask("The Swedish foreign minister met her Danish counterpart in Oslo.",
+                "The Swedish foreign minister", "her Danish counterpart")
+                .plover,
+            "CONSULT");
   EXPECT_EQ(ask("Brazil rejected a proposal by Peru to open the border.", "Brazil", "Peru").plover, "REJECT");
-  EXPECT_EQ(ask("Fighter jets of Elbonia bombed a village in Freedonia, killing nine people.", "Elbonia", "a village in Freedonia").plover, "ASSAULT");
+  EXPECT_EQ(ask("Fighter jets of Elbonia bombed a village in Freedonia, killing nine people.", "Elbonia",
+                "a village in Freedonia")
+                .plover,
+            "ASSAULT");
 }
 
 TEST(ActFinder, TheActBelongsToTheRoot) {
-  const ActAnswer a = ask("The United States imposed tariffs on Turkish steel.", "The United States", "Turkish");
+  const ActAnswer a =
+      ask("The United States imposed tariffs on Turkish steel.", "The United States", "Turkish");
   EXPECT_EQ(a.plover, "SANCTION");
   EXPECT_EQ(a.act, Act::Impose);
   EXPECT_EQ(a.cameo, "16");
@@ -64,10 +80,20 @@ TEST(ActFinder, GuessesPhrasesThatAreMissing) {
 }
 
 TEST(ActFinder, AlwaysAnswers) {
-  const std::vector<std::string> sentences = {"", " ", "\n\n", ".", "%s%n%s", std::string(20000, '('), std::string("\0a\0", 3),
-                                              "Xi", "to to to to to", std::string(3000, 'x') + " met", "\xF0\x9F\x98\x80"};
+  const std::vector<std::string> sentences = {"",
+                                              " ",
+                                              "\n\n",
+                                              ".",
+                                              "%s%n%s",
+                                              std::string(20000, '('),
+                                              std::string("\0a\0", 3),
+                                              "Xi",
+                                              "to to to to to",
+                                              std::string(3000, 'x') + " met",
+                                              "\xF0\x9F\x98\x80"};
   for (const std::string& s : sentences) {
-    for (const std::string& phrase : {std::string(), std::string("Xi"), std::string(";;;"), std::string(5000, 'y'), s}) {
+    for (const std::string& phrase :
+         {std::string(), std::string("Xi"), std::string(";;;"), std::string(5000, 'y'), s}) {
       const ActAnswer a = ask(s, phrase, phrase);
       EXPECT_FALSE(a.plover.empty());
       EXPECT_EQ(a.cameo.size(), 2U);
@@ -78,12 +104,14 @@ TEST(ActFinder, AlwaysAnswers) {
 
 TEST(ActFinder, ALongTextTakesLinearTime) {
   std::string text;
-  while (text.size() < 400000) text += "Norway said on Monday that it would ban fish from Iceland and Malta. ";
+  while (text.size() < 400000)
+    text += "Norway said on Monday that it would ban fish from Iceland and Malta. ";
   EXPECT_FALSE(ask(text, "Norway", "Iceland").plover.empty());
 }
 
 TEST(ActFinder, NamesAModelThatIsNotThere) {
-  const auto none = ActFinder::load(shipped().knowledge, shipped().chain, std::filesystem::path(DEMARCHE_DATA_DIR));
+  const auto none =
+      ActFinder::load(shipped().knowledge, shipped().chain, std::filesystem::path(DEMARCHE_DATA_DIR));
   ASSERT_FALSE(none);
   EXPECT_NE(none.error().message().find("act.model"), std::string::npos);
 }
@@ -92,15 +120,17 @@ TEST(FindPhrase, PrefersWholeWordsAndAvoidsTheOtherSide) {
   const auto scratch = shipped().chain.workspace();
   const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
   ASSERT_TRUE(reader) << reader.error().message();
-  const ActScene scene({"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "", ""},
-                       {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
+  const ActQuestion question{"", "Romania asked Oman and Roman officials for help; Oman agreed.", "", "", "",
+                             ""};
+  const ActScene scene(question, {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
   EXPECT_FALSE(scene.told.empty());
   const Phrase oman = find_phrase(scene.tree, "Oman", {});
   EXPECT_EQ(scene.tree.token(oman.head).form, "Oman");
   const Phrase second = find_phrase(scene.tree, "Oman", oman);
   EXPECT_GT(second.first, oman.last);
   EXPECT_FALSE(find_phrase(scene.tree, "Zembla", {}).found());
-  EXPECT_EQ(scene.tree.token(find_phrase(scene.tree, "Atlantis; roman officials", {}).head).form, "officials");
+  EXPECT_EQ(scene.tree.token(find_phrase(scene.tree, "Atlantis; roman officials", {}).head).form,
+            "officials");
 }
 
 }  // namespace

@@ -41,6 +41,10 @@ void trim_end(std::string& line) {
 }  // namespace
 
 void Sheet::add(std::vector<std::string> cells, std::string json) {
+  rows_.push_back({[cells = std::move(cells)] { return cells; }, [json = std::move(json)] { return json; }});
+}
+
+void Sheet::add_later(std::function<std::vector<std::string>()> cells, std::function<std::string()> json) {
   rows_.push_back({std::move(cells), std::move(json)});
 }
 
@@ -49,20 +53,19 @@ std::string Sheet::text(OutputFormat format, std::size_t width, bool color) cons
   if (format == OutputFormat::Csv) return csv();
   std::string out;
   for (const SheetRow& row : rows_) {
-    out += row.json;
+    out += row.json();
     out.push_back('\n');
   }
   return out;
 }
 
-std::vector<std::size_t> Sheet::widths(std::size_t width) const {
+std::vector<std::size_t> Sheet::widths(const std::vector<Cells>& rows, std::size_t width) const {
   std::vector<std::size_t> out(columns_.size());
   std::size_t used = 0;
   std::size_t open = columns_.size();
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     std::size_t widest = columns_[c].key.size();
-    for (const SheetRow& row : rows_)
-      widest = std::max(widest, terminal::width(terminal::clean(row.cells[c])));
+    for (const Cells& row : rows) widest = std::max(widest, terminal::width(row[c]));
     if (columns_[c].width == 0) open = c;
     out[c] = columns_[c].width == 0 ? widest : std::min(widest, columns_[c].width);
     used += out[c] + (c == 0 ? 0 : kGap);
@@ -76,19 +79,25 @@ std::vector<std::size_t> Sheet::widths(std::size_t width) const {
 
 std::string Sheet::table(std::size_t width, bool color) const {
   if (rows_.empty()) return "nothing in the record fits\n";
-  const std::vector<std::size_t> wide = widths(width);
+  std::vector<Cells> rows;
+  rows.reserve(rows_.size());
+  for (const SheetRow& row : rows_) {
+    rows.push_back(row.cells());
+    for (std::string& cell : rows.back()) cell = terminal::clean(cell);
+  }
+  const std::vector<std::size_t> wide = widths(rows, width);
   std::string out;
   const auto put = [&](std::string& line, std::size_t c, std::string_view cell) {
     if (c > 0) line.append(kGap, ' ');
-    line += terminal::pad(terminal::fit(terminal::clean(cell), wide[c]), wide[c]);
+    line += terminal::pad(terminal::fit(cell, wide[c]), wide[c]);
   };
   std::string head;
   for (std::size_t c = 0; c < columns_.size(); ++c) put(head, c, capitals(columns_[c].key));
   trim_end(head);
   out += color ? "\x1b[1m" + head + "\x1b[0m\n" : head + "\n";
-  for (const SheetRow& row : rows_) {
+  for (const Cells& row : rows) {
     std::string line;
-    for (std::size_t c = 0; c < columns_.size(); ++c) put(line, c, row.cells[c]);
+    for (std::size_t c = 0; c < columns_.size(); ++c) put(line, c, row[c]);
     trim_end(line);
     out += line + "\n";
   }
@@ -103,9 +112,10 @@ std::string Sheet::csv() const {
   }
   out += "\r\n";
   for (const SheetRow& row : rows_) {
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
+    const Cells cells = row.cells();
+    for (std::size_t c = 0; c < cells.size(); ++c) {
       if (c > 0) out.push_back(',');
-      put_csv(out, row.cells[c]);
+      put_csv(out, cells[c]);
     }
     out += "\r\n";
   }

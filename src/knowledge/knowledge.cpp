@@ -9,8 +9,9 @@
 namespace demarche::knowledge {
 namespace {
 
-constexpr std::array<std::string_view, 16> kTables = {
-    "act_links.tsv",    "act_spans.tsv", "act_words.tsv", "acts.tsv",          "classes.tsv",       "currencies.tsv",
+constexpr std::array<std::string_view, 17> kTables = {
+    "act_links.tsv",    "act_spans.tsv", "act_words.tsv", "acts.tsv",          "brief_weights.tsv", "classes.tsv",
+    "currencies.tsv",
     "frames.tsv",       "goods.tsv",     "institutions.tsv",  "issues.tsv",        "measure_kinds.tsv",
     "measure_steps.tsv", "outlets.tsv",  "parties.tsv",       "role_nouns.tsv",    "stop_phrases.tsv"};
 

@@ -38,8 +38,8 @@ Loader::Loader(std::vector<TableText> tables, std::filesystem::path data)
 }
 
 // Tables that only the record reads.
-constexpr std::array<std::string_view, 4> kRecordTables = {"act_links.tsv", "act_spans.tsv", "measure_kinds.tsv",
-                                                          "measure_steps.tsv"};
+constexpr std::array<std::string_view, 5> kRecordTables = {"act_links.tsv", "act_spans.tsv", "brief_weights.tsv",
+                                                          "measure_kinds.tsv", "measure_steps.tsv"};
 
 Result<Knowledge> Loader::run() {
   constexpr std::array kSteps = {
@@ -47,7 +47,7 @@ Result<Knowledge> Loader::run() {
       &Loader::load_people, &Loader::load_outlets,    &Loader::load_stop_phrases, &Loader::load_role_nouns,
       &Loader::load_goods,  &Loader::load_currencies, &Loader::load_acts,         &Loader::load_classes,
       &Loader::load_frames, &Loader::load_act_links,  &Loader::load_act_spans,    &Loader::load_measure_kinds,
-      &Loader::load_measure_steps, &Loader::load_act_words};
+      &Loader::load_measure_steps, &Loader::load_act_words, &Loader::load_brief_weights};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));

@@ -72,9 +72,9 @@ def picture(costs):
            "<style>:root{--ink:#222;--faint:#ccc;--bar:#2b6ca3}@media(prefers-color-scheme:dark){:root{--ink:#ddd;"
            "--faint:#555;--bar:#6fb1e4}}text{fill:var(--ink)}.bar{fill:var(--bar)}line{stroke:var(--faint)}</style>",
            f'<text x="{LEFT}" y="16">Processor milliseconds a document, by ten thousand documents recorded</text>']
-    for tick in [most / 1.15 * n / 4 for n in range(5)]:
+    for tick in [n / 2 for n in range(int(2 * most) + 1)]:
         out.append(f'<line x1="{LEFT}" x2="{WIDTH - 10}" y1="{y(tick):.1f}" y2="{y(tick):.1f}"/>'
-                   f'<text x="{LEFT - 6}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:.2f}</text>')
+                   f'<text x="{LEFT - 6}" y="{y(tick) + 4:.1f}" text-anchor="end">{tick:.1f}</text>')
     for place, cost in enumerate(costs):
         x = LEFT + place * step
         out.append(f'<rect class="bar" x="{x + 6:.1f}" y="{y(cost):.1f}" width="{step - 12:.1f}" '

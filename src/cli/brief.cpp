@@ -17,6 +17,8 @@ using record::kNone;
 using record::State;
 
 constexpr std::int64_t kWeek = std::int64_t{7} * 24 * 3600;
+// A date that nobody has spoken of for so long is not due any more.
+constexpr std::int64_t kForgotten = std::int64_t{180} * 24 * 3600;
 
 // What it is about: amounts and rates, then the issues that most mentions name. An event that hundreds tell gathers every
 // issue there is.
@@ -204,7 +206,7 @@ class Maker {
     BriefLine line;
     line.id = measure.id;
     line.parties = fmt::format("{}{}{}", measure.by.view(), measure.against.empty() ? "" : " → ", measure.against.view());
-    line.what = record::name_of(measure.status);
+    line.what = record::name_of(measure.steps.back().status);
     line.about = measure.what;
     for (const std::string& good : measure.goods) line.about += ", " + good;
     const record::MeasureStep& last = measure.steps.back();
@@ -290,6 +292,7 @@ class Maker {
     for (Index i = 0; i < state_.events.size(); ++i) {
       const Event& event = state_.events[i];
       if (!event.when || event.when->from <= end || event.withdrawn || event.denied || taken.contains(i)) continue;
+      if (event.last_known.seconds() + kForgotten < brief_.to.seconds()) continue;
       if (event.modality == Modality::Denied || !can_be_due(event, knowledge_) || !fits_asked(event)) continue;
       BriefLine line = line_of(event);
       line.evidence = {event.mentions.back()};

@@ -59,7 +59,8 @@ std::optional<Interval> MeasureLife::due() const {
 MeasureStatus MeasureLife::status() const {
   if (!standing) return steps.back().status;
   for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
-    if (!planned(it->status) && !ended(it->status)) return it->status;
+    // What is exempted from a measure leaves it in force for the rest.
+    if (it->status == MeasureStatus::InForce || it->status == MeasureStatus::Changed) return it->status;
   }
   return MeasureStatus::InForce;
 }

@@ -70,6 +70,29 @@ def weibo(folder):
     return actions
 
 
+def press(folder):
+    actions = []
+    for row in table(f"{folder}/press_timelines_paraphrased.tsv"):
+        text = row["description"]
+        if FIRST <= day(row["date"]) <= LAST and "tariff" in text and "existing tariffs" not in text:
+            for side in row["actor"].split(","):
+                actions.append({"date": day(row["date"]), "by": PARTIES[side], "text": text, "list": "press"})
+    return actions
+
+
+KINDS = (("delayed", r"delay|suspend|put off|postponed|put back|moved from|no new tariffs|not to add|avoid the tariffs",
+          {"delayed", "withdrawn", "exempted"}),
+         ("eased", r"\bcut|reduc|lift|exempt|eliminat|halv|lower|\bends\b|adjusts", {"changed", "lifted", "exempted"}),
+         ("begun", r"\bstarts?\b|imposed|imposes|into force|retaliation|collect|increase from|extended",
+          {"in force", "changed"}),
+         ("planned", r"", {"threatened", "announced", "scheduled", "changed"}))
+
+
+def kinds_for(text):
+    """The steps that a row of a chronology may be told as."""
+    return next(statuses for _, words, statuses in KINDS if re.search(words, text, re.I))
+
+
 def other_days(folder):
     """Days on which any chronology knows an action of a party: what a step near them tells is not false."""
     days = {"USA": set(), "CHN": set()}
@@ -112,6 +135,15 @@ def contradicts(action, step):
     return bool(told and step["amount"] and all(abs(a - step["amount"]) > 0.1 * a for a in told))
 
 
+def shown(action, hit):
+    head = f"{action['date']} {action['by']} {action['text'][:90]}"
+    if not hit:
+        return f"missed  {head}"
+    step, off = hit
+    fits = "found " if step["status"] in kinds_for(action["text"]) else "other "
+    return f"{fits}  {head}\n          {off} days off: {step['status']} {step['amount']} {step['rate']} % {step['document']}"
+
+
 def match(action, steps, within):
     """The step that speaks of the action: the amount agrees before the day does."""
     told = amounts(action["text"])
@@ -121,44 +153,46 @@ def match(action, steps, within):
         if step["by"] != action["by"] or off > within or contradicts(action, step):
             continue
         agrees = bool(told and step["amount"])
-        rank = (not agrees, off, step["rate"] is None)
+        rank = (not agrees, step["status"] not in kinds_for(action["text"]), off, step["rate"] is None)
         if best is None or rank < best[0]:
             best = (rank, step, off)
     return best and best[1:]
 
 
 def measure(actions, steps, within):
-    found, agreed, named, offs, rate_errors, misses = 0, 0, 0, [], [], []
+    found, stepped, agreed, named, offs, rate_errors = 0, 0, 0, 0, [], []
     for action in actions:
         hit = match(action, steps, within)
         named += bool(amounts(action["text"]))
         if not hit:
-            misses.append(action)
             continue
         found += 1
         step, off = hit
+        stepped += step["status"] in kinds_for(action["text"])
         agreed += bool(amounts(action["text"]) and step["amount"])
         offs.append(off)
         told = rates(action["text"])
         known = step["rate"]
         if told and known is not None:
             rate_errors.append(min(abs(known - rate) for rate in told))
-    return found, f"{agreed} of {named}", offs, rate_errors, misses
+    return found, stepped, f"{agreed} of {named}", offs, rate_errors
 
 
 def by_chance(actions, steps, within):
     """What the same actions would find on wrong days: how much of the recall is only that steps are many."""
     moved = [dict(a, date=a["date"] + datetime.timedelta(days=by)) for a in actions for by in (-30, -20, 20, 30)]
-    return measure(moved, steps, within)[0] / len(moved)
+    found, stepped = measure(moved, steps, within)[:2]
+    return found / len(moved), stepped / len(moved)
 
 
 def line(name, actions, steps, within):
-    found, agreed, offs, errors, misses = measure(actions, steps, within)
-    share = found / len(actions) if actions else 0.0
+    found, stepped, agreed, offs, errors = measure(actions, steps, within)
+    share, chance = found / len(actions), by_chance(actions, steps, within)
     mean = f"{statistics.mean(offs):.1f}" if offs else "-"
     right = f"{sum(e < 0.5 for e in errors)} of {len(errors)}" if errors else "-"
     points = f"{statistics.mean(errors):.1f}" if errors else "-"
-    return f"| {name} | {len(actions)} | {found} | {share:.2f} | {by_chance(actions, steps, within):.2f} | {agreed} | {mean} | {right} | {points} |", misses
+    return (f"| {name} | {len(actions)} | {found} | {share:.2f} | {chance[0]:.2f} | {stepped / len(actions):.2f} | "
+            f"{chance[1]:.2f} | {agreed} | {mean} | {right} | {points} |")
 
 
 def false_steps(steps, days, within, origins):
@@ -177,15 +211,12 @@ def section(options, groups, steps, days, rates_of):
            "Tariff actions between the United States and China, 2018 to 2020, as the record of `headlines`, `nyt`, `tweets`,",
            "`reuters` and `peoples-daily` tells them, against dated chronologies. Made by `scripts/record-quality.sh`.",
            f"Found: a step of a measure of the same party within {options.days} days whose amount does not contradict.",
-           "By chance: the recall of the same actions moved by 20 and 30 days, so what the mere number of steps gives.", "",
-           "| actions | in the chronology | found | recall | by chance | same amount | mean days off | rate right | "
-           "mean points off |",
-           "|---|---|---|---|---|---|---|---|---|"]
-    misses = []
-    for name, actions in groups:
-        text, missed = line(name, actions, steps, options.days)
-        out.append(text)
-        misses += [(name, action) for action in missed]
+           "With its step: that step is also of the kind that the row tells (planned, begun, put off, eased).",
+           "By chance: the same for the actions moved by 20 and 30 days, so what the mere number of steps gives.", "",
+           "| actions | in the chronology | found | recall | by chance | with its step | by chance | same amount | "
+           "mean days off | rate right | mean points off |",
+           "|---|---|---|---|---|---|---|---|---|---|---|"]
+    out += [line(name, actions, steps, options.days) for name, actions in groups]
     out += ["", "| steps told by | steps | near no day of any chronology | share |", "|---|---|---|---|"]
     for origins in (1, 2, 3):
         total, false = false_steps(steps, days, options.days, origins)
@@ -198,7 +229,7 @@ def section(options, groups, steps, days, rates_of):
             out.append(f"| {row['by']} | {row['threatened']} | {row['in_force']} | {row['withdrawn']} | "
                        f"{row['median_days'] if row['median_days'] is not None else '-'} |")
     out += ["", END]
-    return "\n".join(out), misses
+    return "\n".join(out)
 
 
 def put(path, text):
@@ -220,19 +251,19 @@ def main():
     parser.add_argument("--chronologies", required=True)
     parser.add_argument("--document", help="the page whose section is written")
     parser.add_argument("--days", type=int, default=3)
-    parser.add_argument("--misses", action="store_true", help="also print what was not found")
+    parser.add_argument("--misses", action="store_true", help="also print each action, what it was found as, or that it was not")
     options = parser.parse_args()
     steps = steps_of(options.measures)
-    force, announced = piie(options.chronologies), weibo(options.chronologies)
-    groups = [("in force (PIIE)", force), ("announced (Weibo)", announced)]
-    for party in ("USA", "CHN"):
-        groups.append((f"both, by {party}", [a for a in force + announced if a["by"] == party]))
+    lists = [("in force (PIIE)", piie(options.chronologies)), ("announced (Weibo)", weibo(options.chronologies)),
+             ("told by press timelines", press(options.chronologies))]
+    every = [action for _, actions in lists for action in actions]
+    groups = lists + [(f"all, by {party}", [a for a in every if a["by"] == party]) for party in ("USA", "CHN")]
     rates_of = [json.loads(row) for row in open(options.rates, encoding="utf-8")]
-    text, misses = section(options, groups, steps, other_days(options.chronologies), rates_of)
+    text = section(options, groups, steps, other_days(options.chronologies), rates_of)
     print(text)
     if options.misses:
-        for name, action in misses:
-            print("missed:", name, action["date"], action["by"], action["text"], file=sys.stderr)
+        for action in sorted(every, key=lambda a: (a["date"], a["by"])):
+            print(shown(action, match(action, steps, options.days)), file=sys.stderr)
     if options.document:
         put(options.document, text)
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
 
 #include "show_state.hpp"
@@ -16,10 +17,31 @@ using record::kNone;
 using record::State;
 
 constexpr std::int64_t kWeek = std::int64_t{7} * 24 * 3600;
+// A date that nobody has spoken of for so long is not due any more.
+constexpr std::int64_t kForgotten = std::int64_t{180} * 24 * 3600;
 
-std::string about_text(const Event& event) {
-  const std::string terms = terms_text(event);
-  return issues_text(event) + (event.issues.empty() || terms.empty() ? "" : "; ") + terms;
+// What it is about: amounts and rates, then the issues that most mentions name. An event that hundreds tell gathers every
+// issue there is.
+std::string about_text(const State& state, const Event& event) {
+  constexpr std::size_t kMost = 3;
+  std::map<std::string_view, std::size_t> counts;
+  for (const Index m : event.mentions) {
+    for (const std::string& issue : state.move_of(state.mentions[m]).issues) ++counts[issue];
+  }
+  std::vector<std::pair<std::string_view, std::size_t>> issues(counts.begin(), counts.end());
+  std::stable_sort(issues.begin(), issues.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out = terms_text(event);
+  for (std::size_t i = 0; i < std::min(issues.size(), kMost); ++i) {
+    out += out.empty() ? "" : i == 0 ? "; " : ", ";
+    out += issues[i].first;
+  }
+  return out;
+}
+
+// Words that carry no day of their own ("accuses ... on Friday") are not due on it.
+bool can_be_due(const Event& event, const knowledge::Knowledge& knowledge) {
+  const bool binds = event.act == Act::Threaten || event.act == Act::Promise || event.modality == Modality::Planned;
+  return binds || knowledge.span_of(event.act).nature != knowledge::Nature::Word;
 }
 
 bool is_open(record::MeasureStatus status) {
@@ -47,6 +69,7 @@ class Maker {
     add_measures();
     add_meetings();
     add_positions();
+    sort_changes();
     finish(Section::Changed);
     add_due();
     return std::move(brief_);
@@ -96,7 +119,7 @@ class Maker {
     line.parties = parties_text(event);
     line.what = demarche::name_of(event.act);
     if (event.modality != Modality::Actual) line.what += fmt::format(" ({})", demarche::name_of(event.modality));
-    line.about = about_text(event);
+    line.about = about_text(state_, event);
     line.sources = {event.origins, event.outlets};
     return line;
   }
@@ -109,6 +132,7 @@ class Maker {
       BriefLine line = line_of(event);
       line.rank = news.rank;
       line.note = record::name_of(mention.relation);
+      if (news.past) line.note += ", of long ago";
       if (!mention.changed.empty()) line.note += ": " + mention.changed;
       line.evidence = {news.mention};
       add(std::move(line));
@@ -156,6 +180,12 @@ class Maker {
       line.evidence = {contest.one.front(), contest.other.front()};
       add(std::move(line));
     }
+    // What is open, and what most tell, first.
+    std::stable_sort(pending_.begin(), pending_.end(), [](const BriefLine& a, const BriefLine& b) {
+      const bool open_a = a.note == "open";
+      const bool open_b = b.note == "open";
+      return open_a != open_b ? open_a : a.sources.origins > b.sources.origins;
+    });
     finish(Section::Contested);
   }
 
@@ -176,7 +206,7 @@ class Maker {
     BriefLine line;
     line.id = measure.id;
     line.parties = fmt::format("{}{}{}", measure.by.view(), measure.against.empty() ? "" : " → ", measure.against.view());
-    line.what = record::name_of(measure.status);
+    line.what = record::name_of(measure.steps.back().status);
     line.about = measure.what;
     for (const std::string& good : measure.goods) line.about += ", " + good;
     const record::MeasureStep& last = measure.steps.back();
@@ -207,7 +237,6 @@ class Maker {
       line.note = std::move(note);
       add(std::move(line));
     }
-    sort_latest_first();
   }
 
   void add_meetings() {
@@ -219,7 +248,6 @@ class Maker {
       line.note = std::move(note);
       add(std::move(line));
     }
-    sort_latest_first();
   }
 
   void add_positions() {
@@ -237,12 +265,13 @@ class Maker {
       line.evidence = {latest.mentions.front()};
       add(std::move(line));
     }
-    sort_latest_first();
   }
 
-  void sort_latest_first() {
-    std::stable_sort(pending_.begin(), pending_.end(),
-                     [](const BriefLine& a, const BriefLine& b) { return a.day > b.day; });
+  // What most sources tell, the latest of equals.
+  void sort_changes() {
+    std::stable_sort(pending_.begin(), pending_.end(), [](const BriefLine& a, const BriefLine& b) {
+      return std::pair(a.sources.origins, a.day) > std::pair(b.sources.origins, b.day);
+    });
   }
 
   // Dates after the end: of measures and meetings, then of events that belong to neither.
@@ -263,20 +292,23 @@ class Maker {
     for (Index i = 0; i < state_.events.size(); ++i) {
       const Event& event = state_.events[i];
       if (!event.when || event.when->from <= end || event.withdrawn || event.denied || taken.contains(i)) continue;
-      if (event.modality == Modality::Denied || !fits_asked(event)) continue;
+      if (event.last_known.seconds() + kForgotten < brief_.to.seconds()) continue;
+      if (event.modality == Modality::Denied || !can_be_due(event, knowledge_) || !fits_asked(event)) continue;
       BriefLine line = line_of(event);
       line.evidence = {event.mentions.back()};
       add_due_line(std::move(line), *event.when);
     }
-    std::stable_sort(pending_.begin(), pending_.end(),
-                     [](const BriefLine& a, const BriefLine& b) { return a.day < b.day; });
+    // By the last day on which it may be; of equals, what most tell.
+    std::stable_sort(pending_.begin(), pending_.end(), [](const BriefLine& a, const BriefLine& b) {
+      return a.due != b.due ? a.due < b.due : a.sources.origins > b.sources.origins;
+    });
     finish(Section::Due);
   }
 
   void add_due_line(BriefLine line, const Interval& when) {
-    const int days = when.from.days() - brief_.to.day().days();
     line.day = when_text(when);
-    line.note = days == 1 ? "in 1 day" : fmt::format("in {} days", days);
+    line.due = when.to.days() - brief_.to.day().days();
+    line.note = fmt::format("{} {} day{}", when.from == when.to ? "in" : "within", line.due, line.due == 1 ? "" : "s");
     add(std::move(line));
   }
 

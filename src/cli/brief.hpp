@@ -28,6 +28,7 @@ struct BriefLine {
   std::string what;                   // act, kind of contest, status
   std::string about;                  // issues and terms, goods
   std::string note;                   // what is new in it, what changed, who said it first
+  int due = 0;                        // Due only: days until the last day on which it may be
   Sources sources;
   std::vector<record::Index> evidence;  // mentions; Contested: one account, then the other
 };

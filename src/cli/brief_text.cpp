@@ -85,18 +85,33 @@ class Page {
                                     : "";
     row(kIndent, "", fmt::format("{}{} · {} · {}", rank, l.note, sources_text(l.sources), l.id));
     if (l.section == Section::Contested) {
-      columns(evidence_of(state_, l.evidence[0]), evidence_of(state_, l.evidence[1]));
+      columns(l);
       return;
     }
-    for (const record::Index mention : l.evidence) row(kIndent, "2", evidence_text(evidence_of(state_, mention)));
+    for (const record::Index mention : l.evidence) {
+      const std::string& title = state_.entry_of(state_.mentions[mention]).title;
+      row(kIndent, "2", evidence_text(evidence_of(state_, mention)) + (title.empty() ? "" : " · " + title));
+    }
   }
 
-  void columns(const Evidence& one, const Evidence& other) {
+  // What the account says: of amounts, the amount.
+  [[nodiscard]] std::string said(const BriefLine& l, std::size_t side) const {
+    const std::string quote = "“" + evidence_of(state_, l.evidence[side]).quote + "”";
+    if (l.what != record::name_of(record::ContestKind::Amounts)) return quote;
+    for (const Term& term : state_.move_of(state_.mentions[l.evidence[side]]).terms) {
+      if (term.kind == TermKind::Money && term.value) return quote + " … “" + term.text + "”";
+    }
+    return quote;
+  }
+
+  void columns(const BriefLine& l) {
+    const Evidence one = evidence_of(state_, l.evidence[0]);
+    const Evidence other = evidence_of(state_, l.evidence[1]);
     const std::size_t half = (width_ - kIndent - 3) / 2;
     const auto pair = [&](std::string_view left, std::string_view right) {
       clean_row(kIndent, "2", fmt::format("{} │ {}", cell(left, half), terminal::clean(right)));
     };
-    pair("“" + one.quote + "”", "“" + other.quote + "”");
+    pair(said(l, 0), said(l, 1));
     pair(voice_text(one), voice_text(other));
     pair(place_text(one), place_text(other));
   }

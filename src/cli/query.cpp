@@ -6,10 +6,12 @@
 #include <demarche/record/fold.hpp>
 #include <demarche/record/log.hpp>
 #include <demarche/record/rank.hpp>
+#include <future>
 #include <limits>
 
 #include "brief.hpp"
 #include "engine.hpp"
+#include "memory.hpp"
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
@@ -23,6 +25,21 @@ namespace demarche::cli {
 namespace {
 
 constexpr int kColumnsWithoutTerminal = 120;
+
+Result<std::vector<record::Entry>> read_entries(const QueryOptions& options) {
+  const auto log = record::Log::open(options.database, record::Log::Mode::Read);
+  if (!log) return tl::unexpected(log.error());
+  record::Log::Read what;
+  what.as_of = options.as_of;
+  what.whole = false;
+  return log->read(what);
+}
+
+record::State fold_entries(const QueryOptions& options, std::vector<record::Entry> entries,
+                           const knowledge::Knowledge& knowledge) {
+  const Instant all(std::numeric_limits<std::int64_t>::max());
+  return record::fold(std::move(entries), options.as_of.value_or(all), knowledge);
+}
 
 Sheet sheet_of(const QueryOptions& options, const record::State& state) {
   switch (options.query) {
@@ -90,14 +107,9 @@ Result<knowledge::Knowledge> load_knowledge(const Folders& folders) {
 }
 
 Result<record::State> load_state(const QueryOptions& options, const knowledge::Knowledge& knowledge) {
-  auto log = record::Log::open(options.database, record::Log::Mode::Read);
-  if (!log) return tl::unexpected(log.error());
-  record::Log::Read what;
-  what.as_of = options.as_of;
-  auto entries = log->read(what);
+  auto entries = read_entries(options);
   if (!entries) return tl::unexpected(entries.error());
-  const Instant all(std::numeric_limits<std::int64_t>::max());
-  return record::fold(std::move(*entries), options.as_of.value_or(all), knowledge);
+  return fold_entries(options, std::move(*entries), knowledge);
 }
 
 OutputFormat settled_format(const QueryOptions& options) {
@@ -122,17 +134,24 @@ int write_answer(const QueryOptions& options, std::string_view text) {
 }
 
 int run_query(const QueryOptions& options) {
-  const auto knowledge = load_knowledge(options.folders);
+  prepare_memory();
+  // Half of the time before the fold is reading tables, half reading the log.
+  auto loading = std::async(std::launch::async, [&] { return load_knowledge(options.folders); });
+  auto entries = read_entries(options);
+  const auto knowledge = loading.get();
   if (!knowledge) {
     complain(knowledge.error());
     return kNothingDone;
   }
-  const auto state = load_state(options, *knowledge);
-  if (!state) {
-    complain(state.error());
+  if (!entries) {
+    complain(entries.error());
     return kNothingDone;
   }
-  const auto text = answer(options, *state, *knowledge);
+  // Never given back: the process ends with the answer, and taking a record apart takes a tenth of the time.
+  static const record::State* kept = nullptr;
+  kept = new record::State(fold_entries(options, std::move(*entries), *knowledge));
+  const record::State& state = *kept;
+  const auto text = answer(options, state, *knowledge);
   if (!text) {
     complain(text.error());
     return kNothingDone;

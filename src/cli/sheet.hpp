@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,19 +22,23 @@ class Sheet {
   explicit Sheet(std::vector<SheetColumn> columns) : columns_(std::move(columns)) {}
   // As many cells as columns; `json`: the same thing whole, as one JSON object.
   void add(std::vector<std::string> cells, std::string json);
+  // The same, made when it is known which of the two is asked for; `json` perhaps by another thread.
+  void add_later(std::function<std::vector<std::string>()> cells, std::function<std::string()> json);
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
   // `format` must be settled (not Auto). `width`: columns of the terminal.
   [[nodiscard]] std::string text(OutputFormat format, std::size_t width, bool color) const;
 
  private:
+  using Cells = std::vector<std::string>;
   struct SheetRow {
-    std::vector<std::string> cells;
-    std::string json;
+    std::function<Cells()> cells;
+    std::function<std::string()> json;
   };
+  [[nodiscard]] std::string json_lines(std::size_t from, std::size_t to) const;
   [[nodiscard]] std::string table(std::size_t width, bool color) const;
   [[nodiscard]] std::string csv() const;
-  [[nodiscard]] std::vector<std::size_t> widths(std::size_t width) const;
+  [[nodiscard]] std::vector<std::size_t> widths(const std::vector<Cells>& rows, std::size_t width) const;
 
   std::vector<SheetColumn> columns_;
   std::vector<SheetRow> rows_;

@@ -30,6 +30,10 @@ std::vector<Index> asked_events(const State& state, const QueryOptions& options)
   return out;
 }
 
+void add_evidence(std::vector<std::string>& cells, const State& state, const Event& event) {
+  for (std::string& cell : evidence_cells(evidence_of(state, event.mentions.front()))) cells.push_back(std::move(cell));
+}
+
 void write_mention(JsonWriter& json, const State& state, Index index) {
   const record::Mention& m = state.mentions[index];
   json.begin_object().key("relation").string(record::name_of(m.relation)).key("of");
@@ -73,13 +77,15 @@ Sheet timeline_sheet(const State& state, const QueryOptions& options) {
   });
   for (const Index i : order) {
     const Event& event = state.events[i];
-    std::vector<std::string> cells = {day_text(event), parties_text(event), std::string(demarche::name_of(event.act)),
-                                      standing(event), issues_text(event), terms_text(event),
-                                      sources_text({event.origins, event.outlets})};
-    const auto where = evidence_cells(evidence_of(state, event.mentions.front()));
-    cells.insert(cells.end(), where.begin(), where.end());
-    cells.push_back(event.id);
-    sheet.add(std::move(cells), event_json(state, event));
+    const auto row = [&state, &event] {
+      std::vector<std::string> cells = {day_text(event), parties_text(event),
+                                        std::string(demarche::name_of(event.act)), standing(event), issues_text(event),
+                                        terms_text(event), sources_text({event.origins, event.outlets})};
+      add_evidence(cells, state, event);
+      cells.push_back(event.id);
+      return cells;
+    };
+    sheet.add_later(row, [&state, &event] { return event_json(state, event); });
   }
   return sheet;
 }
@@ -90,14 +96,16 @@ Sheet events_sheet(const State& state, const QueryOptions& options) {
                {"quote", 20}, {"document", 14}, {"field", 5}, {"start", 5}, {"end", 5}});
   for (const Index i : asked_events(state, options)) {
     const Event& event = state.events[i];
-    std::vector<std::string> cells = {event.id, event.first_known.day().iso(), event.last_known.day().iso(),
-                                      when_text(event.when), parties_text(event),
-                                      std::string(demarche::name_of(event.act)), standing(event),
-                                      sources_text({event.origins, event.outlets}),
-                                      std::to_string(event.mentions.size()), issues_text(event), terms_text(event)};
-    const auto where = evidence_cells(evidence_of(state, event.mentions.front()));
-    cells.insert(cells.end(), where.begin(), where.end());
-    sheet.add(std::move(cells), event_json(state, event));
+    const auto row = [&state, &event] {
+      std::vector<std::string> cells = {event.id, event.first_known.day().iso(), event.last_known.day().iso(),
+                                        when_text(event.when), parties_text(event),
+                                        std::string(demarche::name_of(event.act)), standing(event),
+                                        sources_text({event.origins, event.outlets}),
+                                        std::to_string(event.mentions.size()), issues_text(event), terms_text(event)};
+      add_evidence(cells, state, event);
+      return cells;
+    };
+    sheet.add_later(row, [&state, &event] { return event_json(state, event); });
   }
   return sheet;
 }

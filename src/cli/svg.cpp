@@ -23,17 +23,23 @@ using record::State;
 
 // All lengths in pixels.
 constexpr double kWidth = 1280;
-constexpr double kLeft = 168;
+constexpr double kLeft = 196;
 constexpr double kRight = 28;
 constexpr double kTop = 64;
 constexpr double kRow = 17;
 constexpr double kLanePadding = 9;
+constexpr double kLowestLane = 44;  // its name and its count
 constexpr double kFoot = 54;
-constexpr double kLetter = 5.6;  // of the labels, on average
+constexpr double kLetter = 6.4;  // of the labels, on average; fonts differ
 constexpr std::size_t kMostMarks = 500;
 constexpr std::size_t kMostLanes = 12;
-constexpr std::size_t kMostRows = 8;
+constexpr std::size_t kMostRows = 16;
 constexpr std::size_t kLabels = 40;
+constexpr std::size_t kMostGridLines = 16;
+constexpr std::size_t kMostOfTerm = 12;   // letters of an amount in a label
+// What is dated further from the day it became known is history, or a slip of reading, and would stretch the picture.
+constexpr std::int32_t kBack = 120;
+constexpr std::int32_t kAhead = 400;
 
 constexpr const char* kStyle = R"(
 svg{color:#1c2128;background:#fff;font:11px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
@@ -92,14 +98,28 @@ struct Lane {
   std::string name;
   std::vector<Mark> marks;  // by day
   std::size_t rows = 1;
+  std::size_t crowded_out = 0;  // light marks that found no room
 };
+
+bool is_drawn(const Event& event) {
+  if (!event.when) return true;
+  if (event.when->precision == Precision::Year) return false;
+  const Day known = event.first_known.day();
+  return event.when->to.plus(kBack) >= known && event.when->from <= known.plus(kAhead);
+}
 
 Day day_of(const Event& event) {
   return event.when ? event.when->from : event.first_known.day();
 }
 
 std::string label_of(const Event& event) {
-  return parties_text(event) + " " + std::string(demarche::name_of(event.act));
+  std::string out = parties_text(event) + " " + std::string(demarche::name_of(event.act));
+  for (const Term& term : event.terms) {
+    if ((term.kind != TermKind::Money && term.kind != TermKind::Rate) || term.text.size() > kMostOfTerm) continue;
+    if (term.text.find_first_not_of("0123456789.,") == std::string::npos) continue;  // half of "5 or 10 percent"
+    return out + " " + term.text;
+  }
+  return out;
 }
 
 class Picture {
@@ -134,7 +154,7 @@ class Picture {
   }
 
   static double lane_height(const Lane& lane) {
-    return static_cast<double>(lane.rows) * kRow + 2 * kLanePadding;
+    return std::max(static_cast<double>(lane.rows) * kRow + 2 * kLanePadding, kLowestLane);
   }
   [[nodiscard]] double x_of(Day day) const {
     const double share =
@@ -146,7 +166,7 @@ class Picture {
   void choose() {
     for (Index i = 0; i < state_.events.size(); ++i) {
       const Event& event = state_.events[i];
-      if (!fits(event, options_) || (event.when && event.when->precision == Precision::Year)) continue;
+      if (!fits(event, options_) || !is_drawn(event)) continue;
       const record::Rank rank = record::judge_news(state_, i, event.first_known, knowledge_).rank;
       marks_.push_back({i, day_of(event), rank.consequence * rank.sourcing});
     }
@@ -198,27 +218,45 @@ class Picture {
 
   static double radius(const Mark& mark) { return 3.0 + 4.5 * mark.weight; }
 
-  // Each mark takes the first row that is free at its place; a label takes the room to its right, or is
-  // dropped.
+  struct Taken {
+    double from = 0;
+    double to = 0;
+  };
+  using Row = std::vector<Taken>;
+
+  static bool is_free(const Row& row, Taken place) {
+    return std::none_of(row.begin(), row.end(),
+                        [&](Taken t) { return place.from < t.to && t.from < place.to; });
+  }
+
+  // The first row that is free there, a new one where there may be; kMostRows for none.
+  static std::size_t take_row(std::vector<Row>& rows, Taken place) {
+    std::size_t row = 0;
+    while (row < rows.size() && !is_free(rows[row], place)) ++row;
+    if (row == kMostRows) return row;
+    if (row == rows.size()) rows.emplace_back();
+    rows[row].push_back(place);
+    return row;
+  }
+
+  // The heavy marks choose first. A label takes the room to its right, or is dropped; a mark without room is counted.
   void stack(Lane& lane) {
-    std::vector<double> free;  // by row: where it is free again
-    for (Mark& mark : lane.marks) {
-      const double x = x_of(mark.day);
-      const double r = radius(mark);
-      const double label =
-          kLetter * static_cast<double>(terminal::width(label_of(state_.events[mark.event]))) + 6;
-      if (x + r + label > kWidth - 4) mark.labelled = false;
-      std::size_t row = 0;
-      while (row < free.size() && free[row] > x - r) ++row;
-      if (row == free.size() && free.size() < kMostRows) free.push_back(0);
-      if (row == free.size()) {
-        row = static_cast<std::size_t>(std::min_element(free.begin(), free.end()) - free.begin());
-        mark.labelled = false;
-      }
-      mark.row = row;
-      free[row] = std::max(free[row], x + r + 2 + (mark.labelled ? label : 0));
+    std::vector<Mark*> order;
+    for (Mark& mark : lane.marks) order.push_back(&mark);
+    std::stable_sort(order.begin(), order.end(), [](const Mark* a, const Mark* b) { return a->weight > b->weight; });
+    std::vector<Row> rows;
+    for (Mark* mark : order) {
+      const double x = x_of(mark->day);
+      const double r = radius(*mark) + 1;
+      const double label = 8 + kLetter * static_cast<double>(terminal::width(label_of(state_.events[mark->event])));
+      mark->row = kMostRows;
+      if (mark->labelled && x + r + label < kWidth - 4) mark->row = take_row(rows, {x - r, x + r + label});
+      if (mark->row != kMostRows) continue;
+      mark->labelled = false;
+      mark->row = take_row(rows, {x - r, x + r});
     }
-    lane.rows = std::max<std::size_t>(1, free.size());
+    lane.rows = std::max<std::size_t>(1, rows.size());
+    lane.crowded_out = std::erase_if(lane.marks, [](const Mark& mark) { return mark.row == kMostRows; });
   }
 
   void open(double height) {
@@ -235,9 +273,12 @@ class Picture {
   // A line a year, a quarter or a month, as the span has room.
   void grid(double height) {
     if (marks_.empty()) return;
-    const int days = to_.days() - from_.days();
-    const int step = days > 6 * 366 ? 12 : days > 500 ? 3 : 1;
-    const int begin = (from_.month() - 1) / step * step + 1;
+    const int months = (to_.days() - from_.days()) / 30 + 1;
+    int step = 1;
+    for (const int wider : {3, 6, 12, 24, 60, 120, 600}) {
+      if (months / step >= static_cast<int>(kMostGridLines)) step = wider;
+    }
+    const int begin = step >= 12 ? 1 : (from_.month() - 1) / step * step + 1;
     for (auto day = Day::from_civil(from_.year(), begin, 1); day && *day <= to_;
          day = day->plus_months(step)) {
       if (*day < from_) continue;
@@ -253,9 +294,9 @@ class Picture {
     const double height = lane_height(lane);
     if (shaded)
       put("<rect class=\"b\" x=\"0\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\"/>\n", y, kWidth, height);
-    put("<text class=\"l\" x=\"16\" y=\"{:.0f}\">{}</text><text class=\"q\" x=\"{:.0f}\" y=\"{:.0f}\" "
-        "text-anchor=\"end\">{}</text>\n",
-        y + kLanePadding + 13, escaped(lane.name), kLeft - 10, y + kLanePadding + 13, lane.marks.size());
+    const std::string left = lane.crowded_out == 0 ? "" : fmt::format(", {} more without room", lane.crowded_out);
+    put("<text class=\"l\" x=\"16\" y=\"{:.0f}\">{}</text>", y + kLanePadding + 13, escaped(lane.name));
+    put("<text class=\"q\" x=\"16\" y=\"{:.0f}\">{}{}</text>\n", y + kLanePadding + 26, lane.marks.size(), left);
     for (const Mark& mark : lane.marks)
       draw_mark(mark, y + kLanePadding + (static_cast<double>(mark.row) + 0.5) * kRow);
   }

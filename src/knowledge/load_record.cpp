@@ -1,4 +1,4 @@
-// Tables that only the record reads: data/act_links.tsv and data/act_spans.tsv.
+// Tables that only the record reads: data/act_links.tsv, data/act_spans.tsv and data/brief_weights.tsv.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -32,6 +32,21 @@ Result<std::int32_t> days(const Row& row, std::size_t column) {
   if (error == std::errc() && end == cell.data() + cell.size() && value >= 0 && value <= 3660) return value;
   return row.error(column, fmt::format("\"{}\" is not a number of days from 0 to 3660", cell));
 }
+
+Result<double> share(const Row& row, std::size_t column) {
+  const std::string_view cell = row[column];
+  double value = 0.0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
+  if (error == std::errc() && end == cell.data() + cell.size() && value >= 0.0 && value <= 1.0) return value;
+  return row.error(column, fmt::format("\"{}\" is not a number from 0 to 1", cell));
+}
+
+// The cases of data/brief_weights.tsv, in the order in which they are kept.
+constexpr std::array<std::string_view, 14> kCases = {
+    "consequence actual", "consequence planned", "consequence possible", "consequence denied", "consequence vague",
+    "novelty new",        "novelty repeats",     "novelty amends",       "novelty confirms",   "novelty denies",
+    "novelty withdraws",  "novelty past",        "novelty past-days",    "sourcing source"};
+enum Case : std::size_t { kActual = 0, kVague = 4, kNew = 5, kPast = 11, kPastDays = 12, kSource = 13 };
 
 }  // namespace
 
@@ -86,6 +101,38 @@ Result<void> Loader::load_act_span(const Row& row, std::array<bool, kActCount>& 
   const auto again = days(row, kAgain);
   if (!again) return tl::unexpected(again.error());
   k_.act_spans_[index] = {static_cast<Nature>(*nature), *told, *again};
+  return {};
+}
+
+Result<void> Loader::load_brief_weights() {
+  enum Column : std::size_t { kNumber, kCase, kWeight };
+  constexpr std::array<std::string_view, 3> kColumns = {"number", "case", "weight"};
+  auto weights = table("brief_weights.tsv", kColumns);
+  if (!weights) return tl::unexpected(std::move(weights.error()));
+  std::array<double, kCases.size()> values{};
+  std::array<bool, kCases.size()> seen{};
+  for (const Row& row : weights->rows()) {
+    const std::string name = fmt::format("{} {}", row[kNumber], row[kCase]);
+    const auto it = std::find(kCases.begin(), kCases.end(), name);
+    if (it == kCases.end()) return row.error(kCase, fmt::format("\"{}\" is none of {}", name, listed(kCases)));
+    const auto index = static_cast<std::size_t>(it - kCases.begin());
+    if (seen[index]) return row.error(kCase, fmt::format("{} stands in an earlier row already", name));
+    seen[index] = true;
+    const auto value = index == kPastDays ? days(row, kWeight).map([](std::int32_t n) { return double(n); })
+                                          : share(row, kWeight);
+    if (!value) return tl::unexpected(value.error());
+    values[index] = *value;
+  }
+  for (std::size_t i = 0; i < kCases.size(); ++i) {
+    if (!seen[i]) return fail(ErrorKind::Malformed, weights->where(), fmt::format("has no row for {}", kCases[i]));
+  }
+  BriefWeights& out = k_.brief_weights_;
+  std::copy_n(values.begin() + kActual, out.modality.size(), out.modality.begin());
+  std::copy_n(values.begin() + kNew, out.relation.size(), out.relation.begin());
+  out.vague = values[kVague];
+  out.past = values[kPast];
+  out.past_days = static_cast<std::int32_t>(values[kPastDays]);
+  out.source = values[kSource];
   return {};
 }
 

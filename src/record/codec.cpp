@@ -307,7 +307,7 @@ void write_move(Encoder& out, const Move& m) {
   out.real(m.confidence);
 }
 
-void read_move(Decoder& in, Move& m) {
+void read_move(Decoder& in, Move& m, bool whole) {
   const std::uint8_t flags = in.byte();
   if (flags > kAllFlags || ((flags & kTargetSpan) != 0 && (flags & kTarget) == 0)) in.refuse();
   m.field = (flags & kTitle) != 0 ? Field::Title : Field::Text;
@@ -326,8 +326,9 @@ void read_move(Decoder& in, Move& m) {
   if ((flags & kDate) != 0) m.date = read_date(in);
   m.terms = read_terms(in);
   m.chain = read_chain(in);
-  m.cameo = in.text();
-  m.plover = in.text();
+  const std::string_view cameo = in.text();
+  const std::string_view plover = in.text();
+  if (whole) m.cameo = cameo, m.plover = plover;
   m.goldstein = in.real();
   m.confidence = in.real();
 }
@@ -363,8 +364,9 @@ Result<std::vector<Move>> decode_moves(std::string_view bytes, const MoveContext
   }
   moves.resize(in.count(kLeastMoveBytes));
   for (Move& m : moves) {
-    read_move(in, m);
+    read_move(in, m, context.whole);
     if (in.failed()) break;
+    if (!context.whole) continue;
     m.document = context.document;
     m.published = context.published;
     m.source = context.source;

@@ -20,6 +20,8 @@ struct MoveContext {
   std::string_view published;
   std::string_view source;
   std::string_view coder;
+  // false: decoded moves leave these four and their codes in other schemes empty; the entry has them.
+  bool whole = true;
 };
 
 // Empty for no moves. Usage: a move that belongs to another document or coder, or that no reader would take

@@ -71,9 +71,21 @@ class Contests {
         tell.push_back(m);
       }
     }
-    if (tell.empty()) return;
+    if (tell.empty() || one_mouth(tell, deny)) return;
     add(ContestKind::DoneDenied, tell, deny);
     settle_denial(state_.contests.back(), e);
+  }
+
+  // One speaker in one document does not contradict itself: it tells what others did, and what it thinks of that.
+  [[nodiscard]] bool one_mouth(const std::vector<Index>& one, const std::vector<Index>& other) const {
+    const Mention& first = state_.mentions[one.front()];
+    const std::vector<ChainLink>& chain = state_.move_of(first).chain;
+    if (chain.empty()) return false;
+    const auto same = [&](Index m) {
+      const std::vector<ChainLink>& links = move_of(m).chain;
+      return state_.mentions[m].entry == first.entry && !links.empty() && links.back().name == chain.back().name;
+    };
+    return std::all_of(one.begin(), one.end(), same) && std::all_of(other.begin(), other.end(), same);
   }
 
   void gather_denials() {

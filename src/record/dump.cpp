@@ -152,7 +152,7 @@ void put(std::string& out, const State& state, const Mention& m) {
   const Move& move = state.move_of(m);
   Line(out, "mention")
       .text("id", move.id)
-      .text("document", move.document)
+      .text("document", state.entry_of(m).document)
       .text("field", name_of(move.field))
       .count("start", move.trigger.start)
       .count("end", move.trigger.end)

@@ -1,6 +1,7 @@
 #include <demarche/record/fold.hpp>
 
 #include <algorithm>
+#include <future>
 #include <unordered_map>
 
 namespace demarche::record {
@@ -38,10 +39,14 @@ State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge
   find_origins(state, knowledge);
   link_events(state, knowledge);
   relate(state, knowledge);
-  find_contests(state, knowledge);
+  // Each of these four fills a list of its own from what is there by now.
+  auto others = std::async(std::launch::async, [&] {
+    find_contests(state, knowledge);
+    take_positions(state, knowledge);
+  });
   follow_measures(state, knowledge);
   follow_meetings(state, knowledge);
-  take_positions(state, knowledge);
+  others.get();
   return state;
 }
 

@@ -83,7 +83,7 @@ struct Log::Parts {
   };
   [[nodiscard]] Result<Earlier> find(const Document& document, std::string_view coder);
   [[nodiscard]] Result<Entry> entry_of(const Statement& row, const std::map<std::int64_t, std::string>& names,
-                                       bool with_text) const;
+                                       bool with_text, bool whole) const;
   [[nodiscard]] Result<std::map<std::int64_t, std::string>> coder_names() const;
   [[nodiscard]] Result<void> insert(const Entry& entry, const Document& document, std::int64_t text,
                                     std::uint64_t replaces, std::string_view moves);

@@ -30,7 +30,7 @@ Result<std::map<std::int64_t, std::string>> Log::Parts::coder_names() const {
 }
 
 Result<Entry> Log::Parts::entry_of(const Statement& row, const std::map<std::int64_t, std::string>& names,
-                                   bool with_text) const {
+                                   bool with_text, bool whole) const {
   Entry e;
   e.seq = from_column(row.integer(kSeq));
   const auto coder = names.find(row.integer(kCoder));
@@ -60,7 +60,7 @@ Result<Entry> Log::Parts::entry_of(const Statement& row, const std::map<std::int
   }
   e.content = from_column(row.integer(kContent));
   e.simhash = from_column(row.integer(kSimhash));
-  auto moves = decode_moves(row.blob(kMoves), {e.document, published, e.source, e.coder});
+  auto moves = decode_moves(row.blob(kMoves), {e.document, published, e.source, e.coder, whole});
   if (!moves) return tl::unexpected(damaged(e.seq, moves.error().what));
   e.moves = std::move(*moves);
   return e;
@@ -81,11 +81,12 @@ Result<std::vector<Entry>> Log::read(const Read& what) const {
   statement->bind(1, what.last ? as_column(std::min(*what.last, from_column(kAll))) : kAll);
   statement->bind(2, what.as_of ? what.as_of->seconds() : kAll);
   std::vector<Entry> out;
+  if (const auto all = size()) out.reserve(*all);  // address space, mostly; growing would copy every entry again
   for (;;) {
     const auto row = statement->step();
     if (!row) return tl::unexpected(row.error());
     if (!*row) return out;
-    auto entry = p.entry_of(*statement, *names, what.text);
+    auto entry = p.entry_of(*statement, *names, what.text, what.whole);
     if (!entry) return tl::unexpected(entry.error());
     out.push_back(std::move(*entry));
   }
@@ -122,7 +123,7 @@ Result<std::uint64_t> Log::verify() const {
     const auto stepped = row->step();
     if (!stepped) return tl::unexpected(stepped.error());
     if (!*stepped) return head.seq;
-    const auto entry = p.entry_of(*row, *names, true);
+    const auto entry = p.entry_of(*row, *names, true, true);
     if (!entry) return tl::unexpected(entry.error());
     if (entry->seq != head.seq + 1) return tl::unexpected(p.damaged(head.seq + 1, "it is missing"));
     if (entry->clocks.recorded < head.recorded)

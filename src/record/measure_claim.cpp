@@ -1,6 +1,7 @@
 #include "measure_claim.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 
@@ -54,6 +55,28 @@ bool speaks_of_change(const Move& move) {
   return false;
 }
 
+// "Tariffs on $16 billion of goods take effect": of a headline, what it goes on to say of the measure that it names.
+constexpr std::size_t kWordsAfter = 9;
+
+std::string_view said_after(std::string_view title, std::size_t from) {
+  std::size_t end = from;
+  for (std::size_t words = 0; words < kWordsAfter && end < title.size(); ++words) {
+    end = title.find(' ', end + 1);
+    if (end == std::string_view::npos) end = title.size();
+    const std::string_view said = title.substr(from, end - from);
+    if (said.ends_with(',') || said.ends_with(':') || said.ends_with(';') || said.ends_with(" as")) break;
+  }
+  return title.substr(from, end - from);
+}
+
+// What is still to come, or is told on a condition.
+bool lies_ahead(std::string_view said) {
+  constexpr std::array<std::string_view, 9> kAhead = {" to ", " will ", " would ", " may ", " could ", " before ",
+                                                      " if ", " until ", " when "};
+  return std::any_of(kAhead.begin(), kAhead.end(),
+                     [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
+}
+
 }  // namespace
 
 ClaimReader::ClaimReader(const State& state, const knowledge::Knowledge& knowledge)
@@ -85,6 +108,14 @@ bool ClaimReader::names_object(const Mention& mention, const Move& move) const {
          (mention.move + 1 < moves.size() && beside(mention.move + 1));
 }
 
+bool ClaimReader::takes_effect(const Mention& mention, const Move& move) const {
+  const std::string& title = state_.entry_of(mention).title;
+  if (move.field != Field::Title || move.trigger.end >= title.size()) return false;
+  const std::string_view said = said_after(title, move.trigger.end);
+  return !lies_ahead(said) && knowledge_.measure_rules().step_of(move.act, move.modality, StepDate::None, said) ==
+                                  std::optional(StepKind::InForce);
+}
+
 void ClaimReader::read(Index index, std::vector<Claim>& to) {
   auto claim = claim_of(index);
   if (!claim) return;
@@ -114,6 +145,7 @@ std::optional<Claim> ClaimReader::claim_of(Index index) {
   claim.opens = !agreed;
   if (agreed) claim.when.reset();  // the day of the agreement, not of what it puts off
   claim.step = step.value_or(StepKind::Mentioned);
+  if (claim.step == StepKind::Mentioned && takes_effect(mention, move)) claim.step = StepKind::InForce;
   if (claim.step == StepKind::Mentioned && names_object(mention, move)) return std::nullopt;
   claim.mention = index;
   claim.event = mention.event;

@@ -50,6 +50,7 @@ class ClaimReader {
   [[nodiscard]] std::optional<Claim> claim_of(Index mention);
   [[nodiscard]] std::optional<std::uint32_t> kind_of(const Move& move) const;
   [[nodiscard]] bool names_object(const Mention& mention, const Move& move) const;
+  [[nodiscard]] bool takes_effect(const Mention& mention, const Move& move) const;
   void read_terms(const Move& move, Claim& claim);
   void read_rates(const Move& move, Claim& claim) const;
   std::span<const GoodId> goods_in(const std::string& text);

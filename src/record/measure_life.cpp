@@ -17,6 +17,11 @@ constexpr std::int64_t kAgainSeconds = std::int64_t{10} * 86400;
 constexpr std::int32_t kOfToday = 3;
 // So long after it was told to be in force, a day that is set for it shows that it was not.
 constexpr std::int64_t kTooEarlySeconds = std::int64_t{60} * 86400;
+// So many origins within so long make a step of what a measure would not be moved by on one word.
+constexpr std::size_t kInsisting = 3;
+constexpr std::int64_t kInsistSeconds = std::int64_t{3} * 86400;
+// An amount that one origin tells is doubted after so many claims.
+constexpr std::uint32_t kDoubtedAfter = 5;
 // Later amounts than these first claims belong to something else.
 constexpr std::uint32_t kFirstClaims = 3;
 
@@ -54,7 +59,8 @@ std::optional<Interval> MeasureLife::due() const {
 MeasureStatus MeasureLife::status() const {
   if (!standing) return steps.back().status;
   for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
-    if (!planned(it->status) && !ended(it->status)) return it->status;
+    // What is exempted from a measure leaves it in force for the rest.
+    if (it->status == MeasureStatus::InForce || it->status == MeasureStatus::Changed) return it->status;
   }
   return MeasureStatus::InForce;
 }
@@ -189,6 +195,32 @@ void MeasureLife::add_step(const Claim& claim, MeasureStatus status) {
   if (ended(status)) standing = standing && status == MeasureStatus::Withdrawn;
 }
 
+bool MeasureLife::doubtful_amount() const {
+  return amount && amount_origins.size() < 2 && claims >= kDoubtedAfter;
+}
+
+// What several sources tell anew within days has happened anew: the threat of May is not that of January.
+void MeasureLife::insist(const Claim& claim, MeasureStatus status) {
+  Insistence& told = insisted[static_cast<std::size_t>(status)];
+  if (told.origins.empty() || claim.known.seconds() - told.begun.seconds() > kInsistSeconds) {
+    told = {claim.known, claim.mention, claim.when, claim.rate, {}};
+  }
+  add_once(told.origins, claim.origin);
+  if (told.origins.size() < kInsisting) return;
+  const bool is_known = std::any_of(steps.rbegin(), steps.rend(), [&](const MeasureStep& step) {
+    return step.status == status && told.begun.seconds() - step.known.seconds() < kAgainSeconds;
+  });
+  if (is_known) return;
+  Claim anew = claim;
+  anew.known = std::max(told.begun, steps.back().known);
+  anew.mention = told.mention;
+  anew.when = told.when;
+  anew.rate = told.rate;
+  add_step(anew, status);
+  steps.back().origins = static_cast<std::uint32_t>(told.origins.size());
+  step_origins.back() = told.origins;
+}
+
 // The step is known already: one more origin tells it.
 void MeasureLife::confirm(const Claim& claim, MeasureStatus status) {
   for (std::size_t i = steps.size(); i-- > 0;) {
@@ -229,15 +261,20 @@ void MeasureLife::take(const Claim& claim) {
     return;
   }
   const auto status = next(claim);
-  const bool repeats = status && !steps.empty() && *status == steps.back().status && !says_more(claim, *status);
+  const bool first_told = assumed && steps.size() == 1 && told_status(claim.step).has_value();
+  const bool repeats =
+      status && !steps.empty() && *status == steps.back().status && !first_told && !says_more(claim, *status);
+  if (steps.empty()) assumed = !told_status(claim.step);
   if (!amount && claim.amount && claims <= kFirstClaims) {
     amount = claim.amount;
     currency = claim.currency;
   }
+  if (claim.amount) add_once(amount_origins, claim.origin);
   if (status && !repeats) {
     add_step(claim, *status);
   } else if (const auto told = told_status(claim.step)) {
     confirm(claim, *told);
+    insist(claim, *told);
   }
   learn(claim);
 }

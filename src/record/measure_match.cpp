@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kDay = 86400;
 constexpr std::int32_t kBefore = 20;  // days
+constexpr std::int64_t kJustCome = 5;  // days
 
 bool about_equal(double a, double b) { return std::abs(a - b) <= 0.04 * std::max(std::abs(a), std::abs(b)); }
 
@@ -28,7 +29,7 @@ std::optional<int> by_amount(const MeasureLife& life, const Claim& claim, std::i
   }
   // A measure that was told without its amount gets it within days, else it is another one.
   if (claim.amount && (days > 7 || life.claims > 3)) return std::nullopt;
-  return 0;
+  return !claim.amount && life.doubtful_amount() ? -8 : 0;
 }
 
 int by_rate(const MeasureLife& life, const Claim& claim) {
@@ -69,7 +70,7 @@ int by_date(const MeasureLife& life, const Claim& claim) {
   if (!due) return 0;
   const std::int32_t day = claim.when ? claim.when->from.days() : claim.known.day().days();
   const std::int32_t off = day < due->from.days() ? due->from.days() - day : std::max(0, day - due->to.days());
-  if (off <= 1) return claim.when ? 14 : 6;
+  if (off <= 1) return claim.when || claim.step == knowledge::StepKind::InForce ? 14 : 6;
   return claim.when && claim.when->precision == Precision::Day && claim.when->from > claim.known.day() ? -6 : 0;
 }
 
@@ -79,10 +80,14 @@ int by_age(const MeasureLife& life, const Claim& claim) {
   return claim.when->to.plus(kBefore) < life.first.day() ? -15 : 0;
 }
 
-// "Tariffs take effect" without more speaks of what was still to come.
+// "Tariffs take effect" without more speaks of what has just come, or was still to come.
 int by_stage(const MeasureLife& life, const Claim& claim) {
   if (claim.step != knowledge::StepKind::InForce || !claim.bare()) return 0;
-  return life.standing ? -8 : 3;
+  if (!life.standing) return 3;
+  const MeasureStep& last = life.steps.back();
+  const bool fresh = last.status == MeasureStatus::InForce &&
+                     claim.known.seconds() - last.known.seconds() <= kJustCome * kDay;
+  return fresh ? 10 : -8;
 }
 
 }  // namespace

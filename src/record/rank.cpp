@@ -11,13 +11,6 @@ namespace {
 constexpr double kHeaviest = 10.0;  // of the Goldstein scale
 constexpr std::int64_t kOneStory = std::int64_t{2} * 24 * 3600;
 
-// By Modality: actual, planned, possible, denied.
-constexpr std::array<double, 4> kModality = {1.0, 0.8, 0.4, 0.3};
-// By Relation: new, repeats, amends, confirms, denies, withdraws. What takes a thing back is news nearly as the thing.
-constexpr std::array<double, 6> kNovelty = {1.0, 0.1, 0.7, 0.4, 0.9, 0.9};
-
-double novelty_of(Relation relation) { return kNovelty[static_cast<std::size_t>(relation)]; }
-
 // `of` always points back; roots by mention.
 std::vector<Index> roots(const State& state) {
   std::vector<Index> out(state.mentions.size());
@@ -31,19 +24,23 @@ std::vector<Index> roots(const State& state) {
 }  // namespace
 
 News judge_news(const State& state, Index index, Instant since, const knowledge::Knowledge& knowledge) {
+  const knowledge::BriefWeights& weights = knowledge.brief_weights();
   const Event& event = state.events[index];
-  News out{index, kNone, {}};
+  News out{index, kNone, false, {}};
   for (const Index m : event.mentions) {
     const Mention& mention = state.mentions[m];
     if (state.entry_of(mention).clocks.known_at() < since) continue;
-    const double novelty = novelty_of(mention.relation);
+    const double novelty = weights.relation[static_cast<std::size_t>(mention.relation)];
     if (out.mention != kNone && novelty <= out.rank.novelty) continue;
     out.mention = m;
     out.rank.novelty = novelty;
   }
+  out.past = event.when && event.when->to.plus(weights.past_days) < since.day();
+  if (out.past) out.rank.novelty *= weights.past;
   const double weight = std::min(1.0, std::abs(knowledge.codes(event.act).goldstein) / kHeaviest);
-  out.rank.consequence = weight * kModality[static_cast<std::size_t>(event.modality)];
-  out.rank.sourcing = 1.0 - std::exp2(-static_cast<double>(event.origins));
+  out.rank.consequence = weight * weights.modality[static_cast<std::size_t>(event.modality)];
+  if (event.target.empty() && event.issues.empty() && event.terms.empty()) out.rank.consequence *= weights.vague;
+  out.rank.sourcing = 1.0 - std::pow(1.0 - weights.source, static_cast<double>(event.origins));
   return out;
 }
 

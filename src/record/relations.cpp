@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include <demarche/record/fold.hpp>
@@ -45,6 +46,14 @@ void add_change(std::string& out, std::string_view what) {
   out += what;
 }
 
+// "50 bn": as a reader counts.
+std::string money_text(double value) {
+  constexpr double kBillion = 1e9;
+  constexpr double kMillion = 1e6;
+  if (std::abs(value) >= kBillion) return fmt::format("{} bn", value / kBillion);
+  return std::abs(value) >= kMillion ? fmt::format("{} m", value / kMillion) : fmt::format("{}", value);
+}
+
 // What the mention tells otherwise than the event was told before.
 std::string changes(const Known& known, const Move& move) {
   std::string out;
@@ -54,9 +63,12 @@ std::string changes(const Known& known, const Move& move) {
   }
   const Term* money = term_of(move, TermKind::Money);
   if (money != nullptr && known.money && known.currency == money->unit && !same_number(*known.money, *money->value)) {
-    add_change(out, fmt::format("amount {} -> {} {}", *known.money, *money->value, money->unit));
+    add_change(out, fmt::format("amount {0} {1} -> {0} {2}", money->unit, money_text(*known.money),
+                                money_text(*money->value)));
   }
-  if (move.date && known.when && move.date->days.precision <= Precision::Week &&
+  const bool both_exact = move.date && known.when && move.date->days.precision <= Precision::Week &&
+                          known.when->precision <= Precision::Week;
+  if (both_exact &&
       compare(known.when, std::optional(move.date->days)) == Agreement::Conflicts) {
     add_change(out, fmt::format("date {} -> {}", days_text(*known.when), days_text(move.date->days)));
   }

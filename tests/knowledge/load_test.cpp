@@ -129,6 +129,12 @@ TEST(Load, ActLinksAndSpans) {
             "data/act_links.tsv:2: column other: unknown act \"met\"; acts.tsv lists them");
   EXPECT_EQ(message_with("act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\nresume\tmeet\tnear\n"),
             "data/act_links.tsv:3: column other: these two are linked already");
+  EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nnovelty\tnew\t1.5\n"),
+            "data/brief_weights.tsv:2: column weight: \"1.5\" is not a number from 0 to 1");
+  EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nnovelty\tnew\t1\nnovelty\tnew\t1\n"),
+            "data/brief_weights.tsv:3: column case: novelty new stands in an earlier row already");
+  EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nconsequence\tactual\t1\n"),
+            "data/brief_weights.tsv: has no row for consequence planned");
   EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t-1\t0\n"),
             "data/act_spans.tsv:2: column told: \"-1\" is not a number of days from 0 to 3660");
   EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t1\t0\n"),

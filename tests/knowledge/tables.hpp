@@ -31,6 +31,11 @@ inline std::vector<TableText> small_tables() {
       {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
       {"act_spans.tsv", act_spans_table()},
       {"acts.tsv", acts_table()},
+      {"brief_weights.tsv",
+       "number\tcase\tweight\nconsequence\tactual\t1\nconsequence\tplanned\t0.8\nconsequence\tpossible\t0.4\n"
+       "consequence\tdenied\t0.3\nconsequence\tvague\t0.6\nnovelty\tnew\t1\nnovelty\trepeats\t0.1\n"
+       "novelty\tamends\t0.7\nnovelty\tconfirms\t0.4\nnovelty\tdenies\t0.9\nnovelty\twithdraws\t0.9\n"
+       "novelty\tpast\t0.2\nnovelty\tpast-days\t60\nsourcing\tsource\t0.5\n"},
       {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},
       {"frames.tsv",

@@ -37,6 +37,7 @@ class MoveBuilder {
     return *this;
   }
   MoveBuilder& trigger(std::string text) { return move_.trigger_text = std::move(text), *this; }
+  MoveBuilder& in_title() { return move_.field = Field::Title, *this; }
   MoveBuilder& by(std::string person) { return move_.actor.name = std::move(person), *this; }
   [[nodiscard]] const Move& done() const { return move_; }
 

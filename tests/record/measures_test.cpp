@@ -136,6 +136,58 @@ TEST(Measures, ASlipOfDirectionIsNone) {
   EXPECT_EQ(state.measures[0].by.view(), "USA");
 }
 
+TEST(Measures, WhatThreeSourcesTellAnewIsAStepFromTheFirstOfThem) {
+  RecordBuilder record;
+  using enum MeasureStatus;
+  record.add("a", "Reuters", "2018-09-18T10:00Z", "one", {tariffs(Act::Impose, "take effect").money(100e9)});
+  record.add("b", "Reuters", "2018-11-05T10:00Z", "two", {tariffs(Act::Threaten, "threatens").money(100e9)});
+  record.add("c", "CNBC", "2018-11-06T10:00Z", "three", {tariffs(Act::Threaten, "vows").money(100e9)});
+  EXPECT_EQ(statuses(record.fold().measures[0]), (std::vector{InForce}));
+  record.add("d", "Guardian", "2018-11-07T10:00Z", "four", {tariffs(Act::Threaten, "warns").money(100e9)});
+  const State state = record.fold();
+  ASSERT_EQ(state.measures.size(), 1U);
+  ASSERT_EQ(statuses(state.measures[0]), (std::vector{InForce, Threatened}));
+  EXPECT_EQ(state.measures[0].status, InForce);
+  EXPECT_EQ(state.measures[0].steps[1].origins, 3U);
+  EXPECT_EQ(state.measures[0].steps[1].known, *Instant::parse("2018-11-05T10:00Z"));
+}
+
+TEST(Measures, AHeadlineThatGoesOnToSayThatItTakesEffectIsAStep) {
+  const auto last = [](std::string title) {
+    RecordBuilder record;
+    record.add("a", "Reuters", "2018-08-08T10:00Z", "one", {tariffs(Act::Impose, "announces tariffs").money(16e9)});
+    record.add("b", "Reuters", "2018-08-23T10:00Z", std::move(title),
+               {tariffs(Act::Impose, "tariffs").money(16e9).in_title()});
+    return record.fold().measures.at(0).steps.back().status;
+  };
+  EXPECT_EQ(last("Taxes on sixteen billion of goods take effect"), MeasureStatus::InForce);
+  EXPECT_EQ(last("Taxes on sixteen billion of goods to take effect"), MeasureStatus::Announced);
+  EXPECT_EQ(last("Taxes hurt farmers, and talks go into the night"), MeasureStatus::Announced);
+}
+
+TEST(Measures, WhatWasOnlyNamedIsAnnouncedWhenItIsTold) {
+  RecordBuilder record;
+  record.add("a", "Reuters", "2018-01-18T10:00Z", "one", {tariffs(Act::Impose, "tariffs").rate(20)});
+  record.add("b", "Reuters", "2018-01-22T10:00Z", "two", {tariffs(Act::Impose, "announces tariffs").rate(20)});
+  record.add("c", "CNBC", "2018-01-23T10:00Z", "three", {tariffs(Act::Impose, "announces tariffs").rate(20)});
+  const State state = record.fold();
+  ASSERT_EQ(state.measures.size(), 1U);
+  EXPECT_EQ(statuses(state.measures[0]), (std::vector{MeasureStatus::Announced, MeasureStatus::Announced}));
+  EXPECT_EQ(state.measures[0].steps[1].origins, 2U);
+}
+
+TEST(Measures, AnAmountThatOneSourceToldDrawsNoMore) {
+  RecordBuilder record;
+  record.add("a", "Reuters", "2018-06-26T08:00Z", "one", {tariffs(Act::Impose, "announces tariffs").money(45e9)});
+  for (int i = 0; i < 5; ++i) {
+    record.add(std::to_string(i), "CNBC", "2018-06-27T10:00Z", "more",
+               {tariffs(Act::Impose, "announces tariffs").by(std::to_string(i))});
+  }
+  const std::uint32_t before = record.fold().measures.at(0).origins;
+  record.add("z", "CNBC", "2018-07-27T10:00Z", "more yet", {tariffs(Act::Delay, "delays tariffs")});
+  EXPECT_EQ(record.fold().measures.at(0).origins, before);
+}
+
 TEST(Measures, StepsAreInOrderAndNeverAheadOfTheMoment) {
   std::mt19937 random(7);
   RecordBuilder record;

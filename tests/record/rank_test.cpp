@@ -45,6 +45,19 @@ TEST(Rank, MoreOriginsAndFirmerWordsWeighMore) {
   EXPECT_DOUBLE_EQ(news[1].rank.consequence, 0.8 * 0.4);
 }
 
+TEST(Rank, WhatIsLongPastOrNamesNothingWeighsLess) {
+  const State s = RecordBuilder()
+                      .add("a", "Reuters", "2018-06-15", "A war remembered", {M(Act::Attack, "SYR", "RUS").on("2016-04-01")})
+                      .add("b", "Reuters", "2018-06-16", "Something is announced", {M(Act::Impose, "CHN")})
+                      .fold();
+  const auto news = rank_news(s, at("2018-06-01"), shipped());
+  ASSERT_EQ(news.size(), 2U);
+  EXPECT_DOUBLE_EQ(news[0].rank.consequence, 0.8 * 0.6);
+  EXPECT_FALSE(news[0].past);
+  EXPECT_TRUE(news[1].past);
+  EXPECT_DOUBLE_EQ(news[1].rank.novelty, 0.2);
+}
+
 TEST(Rank, NothingToldInTheWindowIsNoNews) {
   const State s = RecordBuilder().add("a", "Reuters", "2018-06-15", "Duties", {M(Act::Impose, "USA", "CHN")}).fold();
   EXPECT_TRUE(rank_news(s, at("2018-06-16"), shipped()).empty());

@@ -123,6 +123,16 @@ struct ActSpan {
   std::int32_t again = 0;  // days within which the same words are a repeat
 };
 
+// What the brief weighs (data/brief_weights.tsv, whose head explains each).
+struct BriefWeights {
+  std::array<double, 4> modality{};  // by Modality: actual, planned, possible, denied
+  double vague = 0.0;
+  std::array<double, 6> relation{};  // new, repeats, amends, confirms, denies, withdraws
+  double past = 0.0;
+  std::int32_t past_days = 0;
+  double source = 0.0;
+};
+
 // A table as bytes, for those who do not read it from a folder.
 struct TableText {
   std::string path;  // below the data folder: "parties.tsv", "people/europe.tsv"
@@ -169,6 +179,7 @@ class Knowledge {
     return bonds_[static_cast<std::size_t>(one)][static_cast<std::size_t>(other)];
   }
   [[nodiscard]] const ActSpan& span_of(Act act) const { return act_spans_[static_cast<std::size_t>(act)]; }
+  [[nodiscard]] const BriefWeights& brief_weights() const { return brief_weights_; }
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
   [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
@@ -196,6 +207,7 @@ class Knowledge {
   std::array<ActCodes, kActCount> act_codes_{};
   std::array<std::array<Bond, kActCount>, kActCount> bonds_{};
   std::array<ActSpan, kActCount> act_spans_{};
+  BriefWeights brief_weights_;
   std::vector<std::string> scales_;
   MeasureRules measure_rules_;
   std::string fingerprint_;

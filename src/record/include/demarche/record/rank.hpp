@@ -1,5 +1,5 @@
 // What a reader should see first, and what was said before. Numbers from 0 to 1, each with its own meaning, so that
-// they can be shown beside their product. Thread rule: pure functions.
+// they can be shown beside their product; what goes into them stands in data/brief_weights.tsv. Thread rule: pure functions.
 #pragma once
 
 #include <vector>
@@ -12,15 +12,16 @@
 namespace demarche::record {
 
 struct Rank {
-  double consequence = 0.0;  // |Goldstein weight of the act| / 10, less where it is planned, possible or denied
-  double novelty = 0.0;      // of the newest thing that was told of it in the window, by its Relation
-  double sourcing = 0.0;     // 1 - 1/2^n for n distinct origins
+  double consequence = 0.0;  // |Goldstein weight of the act| / 10, less where it is planned, possible, denied or vague
+  double novelty = 0.0;      // of the newest thing that was told of it in the window, by its Relation; less for long ago
+  double sourcing = 0.0;     // 1 - (1 - source)^n for n distinct origins
   [[nodiscard]] double score() const { return consequence * novelty * sourcing; }
 };
 
 struct News {
   Index event = 0;
   Index mention = 0;  // the one that brought what is newest
+  bool past = false;  // dated long before the window
   Rank rank;
 };
 

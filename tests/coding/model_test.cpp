@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <random>
 
 #include "confidence.hpp"
@@ -54,11 +55,58 @@ TEST(LinearModel, ReadsBackWeightForWeight) {
   for (FeatureKey f = 0; f < 40; ++f) EXPECT_EQ(back->weight(f), m.weight(f));
 }
 
+// The slow, obvious table: a map. Key 0, which marks an empty place, is a key like any other.
+TEST(LinearModel, FindsEveryKeyAndNoOther) {
+  std::mt19937_64 random(29);
+  std::map<FeatureKey, std::int16_t> expected = {{0, 5}, {~FeatureKey{0}, -7}};
+  while (expected.size() < 5000) expected[random() % 20000] = static_cast<std::int16_t>(random() % 60000 - 30000);
+  std::string bytes;
+  put32(bytes, 11);
+  put32(bytes, static_cast<std::uint32_t>(expected.size()));
+  for (const auto& [key, weight] : expected) {
+    put32(bytes, static_cast<std::uint32_t>(key));
+    put32(bytes, static_cast<std::uint32_t>(key >> 32U));
+    bytes.push_back(static_cast<char>(weight & 0xFF));
+    bytes.push_back(static_cast<char>((weight >> 8) & 0xFF));
+  }
+  std::string_view in = bytes;
+  const auto m = LinearModel::parse(in);
+  ASSERT_TRUE(m);
+  EXPECT_EQ(m->size(), expected.size());
+  for (FeatureKey f = 0; f < 20000; ++f) {
+    const auto it = expected.find(f);
+    ASSERT_EQ(m->weight(f), it == expected.end() ? 0 : it->second) << f;
+  }
+  std::string again;
+  m->append_to(again);
+  EXPECT_EQ(again, bytes);
+}
+
 CoderModel small_model() {
   CoderModel m;
   m.belief = LinearModel::train_logistic(separable(100), {});
   m.calibration.threshold = 350;
+  m.gate.weights = LinearModel::train_logistic(separable(60), {});
+  m.gate.threshold = -1500;
   return m;
+}
+
+TEST(CoderModel, ReadsBackTheGate) {
+  const CoderModel m = small_model();
+  const auto back = CoderModel::parse(m.serialise());
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->gate.threshold, -1500);
+  for (FeatureKey f = 0; f < 20; ++f) EXPECT_EQ(back->gate.weights.weight(f), m.gate.weights.weight(f));
+}
+
+TEST(CoderModel, SaysWhenTheFileIsOlder) {
+  std::string bytes = small_model().serialise();
+  bytes[8] = 1;
+  const auto read = CoderModel::parse(bytes);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, ErrorKind::Version);
+  EXPECT_NE(read.error().what.find("has format 1"), std::string::npos);
+  EXPECT_NE(read.error().what.find("demarche train --coder"), std::string::npos) << "says what to do";
 }
 
 TEST(CoderModel, RefusesEveryDamage) {

@@ -25,13 +25,23 @@ inline std::string act_spans_table() {
   return text;
 }
 
+// One row for each class that the coder names, of words that say nothing.
+inline std::string coder_classes() {
+  std::string text;
+  for (std::size_t i = 0; i < kCoderClassCount; ++i) {
+    const std::string name(name_of(static_cast<CoderClass>(i)));
+    text += name + "\tword;" + name + "\n";
+  }
+  return text;
+}
+
 inline std::vector<TableText> small_tables() {
   return {
       {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
       {"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
       {"act_spans.tsv", act_spans_table()},
       {"acts.tsv", acts_table()},
-      {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
+      {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n" + coder_classes()},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},
       {"frames.tsv",
        "act\ttrigger\tneeds\tactor\ttarget\tflags\nimpose\timpose|slap/V\tobj:@measure\tsubj\ton\t\n"},

@@ -29,12 +29,18 @@ std::string act_spans_table() {
   return text;
 }
 
+std::string coder_classes() {
+  std::string text;
+  for (std::size_t i = 0; i < kCoderClassCount; ++i) text += std::string(name_of(static_cast<CoderClass>(i))) + "\tword\n";
+  return text;
+}
+
 std::vector<TableText> tables() {
   return {{"act_links.tsv", "act\tother\tbond\nmeet\tresume\tsame\n"},
           {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
           {"act_spans.tsv", act_spans_table()},
           {"acts.tsv", acts_table()},
-          {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
+          {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n" + coder_classes()},
           {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar\t$\n"},
           {"frames.tsv",
            "act\ttrigger\tneeds\tactor\ttarget\tflags\nimpose\timpose/V\tobj:@measure\t\ton\tweak\n"},
@@ -59,6 +65,8 @@ void replace(TableText& table, bool header_too, std::string_view bytes) {
     table.text = bytes;
   } else {
     table.text = table.text.substr(0, table.text.find('\n') + 1) + std::string(bytes);
+    // Without the classes that the coder names nothing would load.
+    if (table.path == "classes.tsv") table.text += '\n' + coder_classes();
   }
 }
 

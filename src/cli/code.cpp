@@ -1,8 +1,10 @@
 #include "code.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -30,23 +32,43 @@ OutputFormat settled_format(const CodeOptions& options) {
   return std::string_view(options.output).ends_with(".csv") ? OutputFormat::Csv : OutputFormat::JsonLines;
 }
 
-std::unique_ptr<MoveWriter> make_writer(const CodeOptions& options, TextSink sink) {
+// A numeric scale of data/acts.tsv.
+struct Scale {
+  std::string name;
+  std::size_t column = 0;
+};
+
+Result<Scale> find_scale(const knowledge::Knowledge& knowledge, const std::string& name) {
+  const auto scales = knowledge.scales();
+  if (name.empty()) return Scale{scales.front(), 0};
+  const auto it = std::find(scales.begin(), scales.end(), name);
+  if (it == scales.end()) {
+    return fail(ErrorKind::NotFound, "--scale", fmt::format("there is no scale {}; one of {}", name, fmt::join(scales, ", ")));
+  }
+  return Scale{name, static_cast<std::size_t>(it - scales.begin())};
+}
+
+std::unique_ptr<MoveWriter> make_writer(const CodeOptions& options, const Scale& scale, TextSink sink) {
   switch (settled_format(options)) {
     case OutputFormat::Csv:
-      return make_csv_writer(std::move(sink));
+      return make_csv_writer(std::move(sink), scale.name);
     case OutputFormat::Table: {
       const int descriptor = options.output.empty() ? STDOUT_FILENO : -1;
       return make_table_writer(std::move(sink), {columns(descriptor, kColumnsWithoutTerminal),
                                                  wants_color(options.color, descriptor)});
     }
     default:
-      return make_jsonl_writer(std::move(sink));
+      return make_jsonl_writer(std::move(sink), scale.name);
   }
 }
 
-Workers::Coding coding_of(const coding::Coder& coder) {
-  const std::shared_ptr<coding::Coder::Scratch> scratch = coder.scratch();
-  return [&coder, scratch](const Document& document) { return coder.code(document, *scratch); };
+Workers::Coding coding_of(const Engine& engine, std::size_t scale) {
+  const std::shared_ptr<coding::Coder::Scratch> scratch = engine.coder.scratch();
+  return [&engine, scratch, scale](const Document& document) {
+    std::vector<Move> moves = engine.coder.code(document, *scratch);
+    for (Move& move : moves) move.goldstein = engine.ground->knowledge.codes(move.act).scales[scale];
+    return moves;
+  };
 }
 
 // Writes what is coded, in order, until the end, a stop, or an output that takes no more.
@@ -87,11 +109,11 @@ std::optional<int> early_end(Output& output, bool interrupted, Progress& progres
   return kSomeSkipped;
 }
 
-int code_stream(const CodeOptions& options, const Engine& engine, Output& output, Progress& progress,
+int code_stream(const CodeOptions& options, const Engine& engine, const Scale& scale, Output& output, Progress& progress,
                 DocumentStream& stream) {
-  const auto writer = make_writer(options, [&](std::string_view text) { output.write(text); });
+  const auto writer = make_writer(options, scale, [&](std::string_view text) { output.write(text); });
   const BlockedInterrupts blocked;
-  Workers workers(options.threads, [&] { return coding_of(engine.coder); });
+  Workers workers(options.threads, [&] { return coding_of(engine, scale.column); });
   const Interrupt interrupt([&] { workers.stop(); });
   const Feeder feeder(stream, workers);
   write_all(workers, *writer, output, progress);
@@ -106,7 +128,8 @@ int code_stream(const CodeOptions& options, const Engine& engine, Output& output
 
 int run_code(const CodeOptions& options) {
   const auto engine = load_engine(options.folders, {options.min_confidence});
-  auto output = engine ? Output::open(options.output) : tl::unexpected(engine.error());
+  const auto scale = engine ? find_scale(engine->ground->knowledge, options.scale) : tl::unexpected(engine.error());
+  auto output = scale ? Output::open(options.output) : tl::unexpected(scale.error());
   if (!output) {
     complain(output.error());
     return kNothingDone;
@@ -121,7 +144,7 @@ int run_code(const CodeOptions& options) {
     complain(stream.error());
     return kNothingDone;
   }
-  return code_stream(options, *engine, *output, progress, *stream);
+  return code_stream(options, *engine, *scale, *output, progress, *stream);
 }
 
 }  // namespace demarche::cli

@@ -38,6 +38,7 @@ constexpr const char* kCodeExamples = R"(Examples:
   demarche code news.csv.gz --map title=Headline,text=Body,published=Date --format jsonl
   curl -s https://example.org/feed.jsonl | demarche code --source Example --published 2018-04-05
   demarche code news.jsonl --min-confidence 0.8 --threads 4 > moves.jsonl
+  demarche code news.jsonl --scale quad > moves.jsonl
 
 Without --format: a table on a terminal, CSV into a file that ends in .csv, else JSON Lines.
 Moves come out in the order of the articles, whatever the number of threads.)";
@@ -156,6 +157,7 @@ void add_code(CLI::App& parent, Raw& raw) {
                  "Leave out moves below, 0 to 1 (default: what the model says)")
       ->check(between(0.0, 1.0))
       ->type_name("P");
+  app.add_option("--scale", o.scale, "Weigh acts on this scale of data/acts.tsv (default: goldstein)")->type_name("NAME");
   add_reading(app, raw, o.reading);
   add_color(app, raw);
   add_folders(app, o.folders);

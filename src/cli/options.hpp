@@ -22,6 +22,7 @@ struct CodeOptions {
   std::string output;  // empty: standard output
   unsigned threads = 1;
   double min_confidence = -1.0;  // negative: the threshold of the model
+  std::string scale;             // of data/acts.tsv; empty: the first
   ColorChoice color = ColorChoice::Auto;
 };
 

@@ -124,7 +124,7 @@ class Extractor {
     word("v/T", v, rt);
     add("form", p.role, language::name_of(t.xpos), is_passive(tree_, v) ? "passive" : "");
     moods(p);
-    if (is_negated(tree_, v)) {
+    if (is_negated(tree_, s_.knowledge->frames(), v)) {
       add("neg", p.role);
       word("neg", v);
     }
@@ -139,7 +139,7 @@ class Extractor {
 
   // Whether the verb is done, coming, possible or wanted, and whether not; "to" and what governs it count.
   [[nodiscard]] std::string mood(TokenIndex v) const {
-    std::string out = is_negated(tree_, v) ? "not " : "";
+    std::string out = is_negated(tree_, s_.knowledge->frames(), v) ? "not " : "";
     for (const TokenIndex c : tree_.children(v)) {
       const language::Token& t = tree_.token(c);
       const bool modal = t.deprel == Deprel::Aux && (t.xpos == Xpos::Md || t.lemma == "have" || t.lemma == "be");

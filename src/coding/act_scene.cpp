@@ -145,7 +145,8 @@ void guess_sides(ActScene& scene) {
   if (scene.source.found()) verb = verb_above(tree, scene.source);
   if (!scene.source.found()) {
     const TokenIndex content = content_of(tree, verb);
-    if (content != kNoToken && scene.knowledge->frames().in_class("plainsay", tree.token(verb).lemma))
+    if (content != kNoToken &&
+        scene.knowledge->frames().in_class(knowledge::CoderClass::PlainSay, tree.token(verb).lemma))
       verb = content;
     const auto subjects = deep_subjects(tree, verb);
     for (const TokenIndex s : subjects) {

@@ -13,6 +13,7 @@
 namespace demarche::coding {
 namespace {
 
+using knowledge::CoderClass;
 using language::Token;
 using language::Upos;
 using language::Xpos;
@@ -24,26 +25,7 @@ bool contains(const std::array<std::string_view, N>& table, std::string_view wor
 
 constexpr std::array<std::string_view, 6> kRangeMarks = {"-", "to", "and", "or", "--", "~"};
 
-// Words before a number that is a name, not an amount.
-constexpr std::array<std::string_view, 24> kLabels = {
-    "no.",        "number", "article", "section", "chapter", "phase",  "level",     "page",
-    "resolution", "flight", "route",   "tier",    "part",    "type",   "paragraph", "annex",
-    "title",      "group",  "no",      "highway", "track",   "clause", "rule",      "#"};
-
-// Nouns that are numbered without being an amount of the deal.
-constexpr std::array<std::string_view, 16> kNeverCounted = {
-    "side",   "time",    "way",        "thing", "percent", "other",  "half",     "third",
-    "fourth", "quarter", "percentage", "one",   "reason",  "factor", "sentence", "word"};
-// Those of whom two or three are the parties to the talks.
-constexpr std::array<std::string_view, 20> kParties = {
-    "country",   "nation", "leader", "president", "government", "power",      "economy",
-    "capital",   "party",  "state",  "man",       "giant",      "superpower", "neighbor",
-    "neighbour", "korea",  "team",   "minister",  "delegation", "rival"};
-constexpr double kFewParties = 3.0;
-
-// Plurals without a mark of the plural.
-constexpr std::array<std::string_view, 8> kPlurals = {"people", "aircraft", "personnel", "staff",
-                                                      "cattle", "hectare",  "tonne",     "head"};
+constexpr double kFewParties = 3.0;  // so many are the parties to the talks
 constexpr std::size_t kLongestNominal = 6;
 
 std::string upper_ascii(std::string_view text) {
@@ -62,10 +44,6 @@ FoundTerm term(TermKind kind, std::size_t first, std::size_t last, double value,
 
 std::string_view lemma_of(const Token& t) {
   return t.lemma.empty() ? t.lower : t.lemma;
-}
-
-bool is_plural(const Token& t) {
-  return t.xpos == Xpos::Nns || t.xpos == Xpos::Nnps || contains(kPlurals, t.lower);
 }
 
 }  // namespace
@@ -208,10 +186,15 @@ std::optional<FoundTerm> Amounts::rate(std::size_t i, std::size_t end) const {
 bool Amounts::is_label(std::size_t i) const {
   if (i == 0) return false;
   const Token& before = tokens_[i - 1];
-  if (contains(kLabels, before.lower)) return true;
+  if (before.lower == "#" || is_one_of(CoderClass::NumberLabels, before.lower)) return true;
   if (!tokens_[i].space_before && before.upos != Upos::Punct) return true;
   const bool digits = tokens_[i].lower[0] >= '0' && tokens_[i].lower[0] <= '9';
   return before.upos == Upos::Propn && digits && tokens_[i].lower.size() <= 4;
+}
+
+bool Amounts::is_plural(std::size_t i) const {
+  const Token& t = tokens_[i];
+  return t.xpos == Xpos::Nns || t.xpos == Xpos::Nnps || is_one_of(CoderClass::Unmarked, t.lower);
 }
 
 // Index behind the plural noun that the number counts, 0 when none follows.
@@ -225,7 +208,7 @@ std::size_t Amounts::head_noun(std::size_t i, std::size_t end) const {
     const bool participle = t.xpos == Xpos::Vbn || t.xpos == Xpos::Vbg;
     const bool inner = t.upos == Upos::Adj || participle || (t.lower == "-" && k > i);
     if (t.lower == "worth" || (!noun && !inner)) break;
-    if (noun && is_plural(t)) last = k + 1;
+    if (noun && is_plural(k)) last = k + 1;
   }
   return last;
 }
@@ -241,8 +224,9 @@ std::optional<FoundTerm> Amounts::count(std::size_t i, std::size_t end) const {
   const std::string_view lemma = lemma_of(head);
   const std::string_view single =
       head.lower.ends_with('s') ? head.lower.substr(0, head.lower.size() - 1) : head.lower;
-  if (contains(kNeverCounted, lemma) || contains(kNeverCounted, single)) return std::nullopt;
-  const bool parties = contains(kParties, lemma) || contains(kParties, single) || head.lower == "countries";
+  if (is_one_of(CoderClass::Uncounted, lemma) || is_one_of(CoderClass::Uncounted, single)) return std::nullopt;
+  const bool parties = is_one_of(CoderClass::Counterparts, lemma) || is_one_of(CoderClass::Counterparts, single) ||
+                       is_one_of(CoderClass::Counterparts, head.lower);
   if (parties && amount->value <= kFewParties) return std::nullopt;
   return term(TermKind::Count, i, last, amount->value, std::string(head.lower));
 }

@@ -39,6 +39,10 @@ class Amounts {
   [[nodiscard]] std::size_t percent(std::size_t i, std::size_t end, double& factor) const;
   [[nodiscard]] std::size_t head_noun(std::size_t i, std::size_t end) const;
   [[nodiscard]] bool is_label(std::size_t i) const;
+  [[nodiscard]] bool is_plural(std::size_t i) const;
+  [[nodiscard]] bool is_one_of(knowledge::CoderClass which, std::string_view word) const {
+    return knowledge_.frames().in_class(which, word);
+  }
   [[nodiscard]] std::string_view lower(std::size_t i, std::size_t end) const {
     return i < end ? tokens_[i].lower : std::string_view();
   }

@@ -37,8 +37,7 @@ struct Collector {
 // "US" in capitals is a country: a name is never the pronoun it looks like.
 bool first_person(const Analysis& field, TokenIndex i) {
   if (field.mentions.at(i) != nullptr) return false;
-  const std::string_view lower = field.tree.token(i).lower;
-  return lower == "we" || lower == "i" || lower == "us" || lower == "me" || lower == "our" || lower == "my";
+  return field.mentions.frames().in_class(knowledge::CoderClass::FirstPerson, field.tree.token(i).lower);
 }
 
 struct Gatherer {

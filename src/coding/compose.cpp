@@ -97,7 +97,7 @@ void add_chain(const Context& c, Move& move, Explanation* why) {
       const TokenIndex at = c.reading.candidate.actors.front().side.at;
       const bool unnamed =
           at != kNoToken && c.field().mentions.at(at) == nullptr &&
-          c.proposals.discourse.knowledge->frames().in_class("unnamed", c.field().tree.token(at).lemma);
+          c.proposals.discourse.knowledge->frames().in_class(knowledge::CoderClass::Unnamed, c.field().tree.token(at).lemma);
       if (unnamed) {
         move.speaker_kind = SpeakerKind::Unnamed;
         move.chain.back().kind = SpeakerKind::Unnamed;
@@ -125,7 +125,7 @@ void add_details(const Context& c, bool alone, Move& move, Explanation* why) {
     const std::uint32_t end = a.text.tokens[t->last - 1].end;
     move.terms.push_back({t->kind, t->value, t->unit, c.slice(begin, end), c.span(begin, end)});
   }
-  if (const auto condition = condition_of(a.tree, trigger))
+  if (const auto condition = condition_of(a.tree, c.proposals.discourse.knowledge->frames(), trigger))
     move.condition = c.slice(condition->begin, condition->end);
 }
 

@@ -5,30 +5,19 @@
 // natural gas", "imported rice") and to the right over a word for trade ("steel imports"), so that its text
 // can be read alone.
 #include <algorithm>
-#include <array>
 
 #include "amounts.hpp"
 
 namespace demarche::coding {
 namespace {
 
+using knowledge::CoderClass;
 using language::Deprel;
 using language::Token;
 using language::Upos;
 using language::Xpos;
 
-constexpr std::array<std::string_view, 10> kTrade = {"imports",   "exports",  "products",  "goods",
-                                                     "shipments", "supplies", "purchases", "product",
-                                                     "equipment", "parts"};
-// General words that are goods when something modifies them: "Chinese goods".
-constexpr std::array<std::string_view, 5> kGeneral = {"goods", "products", "imports", "exports",
-                                                      "commodities"};
 constexpr std::size_t kMostModifiers = 4;
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& table, std::string_view word) {
-  return std::find(table.begin(), table.end(), word) != table.end();
-}
 
 bool is_noun(const Token& t) {
   return t.upos == Upos::Noun || t.upos == Upos::Propn;
@@ -94,12 +83,12 @@ std::optional<FoundTerm> Goods::at(std::size_t i, std::size_t begin, std::size_t
   const bool listed = last > 0;
   const Token& token = text_.tokens[i];
   if (!listed) {
-    if (taken_[i] || !contains(kGeneral, token.lower) || token.upos != Upos::Noun) return std::nullopt;
+    if (taken_[i] || !knowledge_.frames().in_class(CoderClass::GeneralGoods, token.lower) || token.upos != Upos::Noun) return std::nullopt;
     last = i + 1;
   }
   std::size_t first = i;
   if (last < end && !taken_[last] && text_.tokens[last].upos == Upos::Noun &&
-      contains(kTrade, text_.tokens[last].lower)) {
+      knowledge_.frames().in_class(CoderClass::TradeNouns, text_.tokens[last].lower)) {
     ++last;
   }
   while (first > begin && i - first < kMostModifiers && modifies(first - 1, first, last)) --first;

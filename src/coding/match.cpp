@@ -49,7 +49,7 @@ bool Matcher::fits_class(const Frame& frame, TokenIndex token) const {
 
 bool Matcher::holds(const Condition& condition, TokenIndex trigger, TokenIndex& support) const {
   const Tree& tree = mentions_->tree();
-  if (condition.place.kind == PlaceKind::Negation) return is_negated(tree, trigger);
+  if (condition.place.kind == PlaceKind::Negation) return is_negated(tree, *frames_, trigger);
   for (const TokenIndex i : tokens_at(tree, condition.place, trigger)) {
     if (!condition.lemmas.empty() && lemma_or_content(tree, condition.lemmas, i)) {
       support = i;

@@ -258,7 +258,7 @@ void Mentions::collect_owners(TokenIndex noun, std::vector<Side>& out, int depth
   for (const TokenIndex c : tree_->children(noun)) {
     const language::Token& t = tree_->token(c);
     const bool of = t.deprel == Deprel::Nmod &&
-                    (tree_->preposition(c) == "of" || tree_->preposition(c) == "in" || tree_->preposition(c) == "from");
+                    frames().in_class(knowledge::CoderClass::OwnerMarks, tree_->preposition(c));
     const bool coordinated = t.deprel == Deprel::Conj && c < noun;
     if (!joins_names(t.deprel) && !of && !coordinated) continue;
     if (const Mention* m = at(c); m != nullptr && !m->party.empty()) {

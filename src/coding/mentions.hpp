@@ -65,6 +65,7 @@ class Mentions {
   Mentions(const Tree& tree, Discourse& discourse);
 
   [[nodiscard]] const Tree& tree() const { return *tree_; }
+  [[nodiscard]] const knowledge::FrameSet& frames() const { return discourse_->knowledge->frames(); }
   [[nodiscard]] const std::vector<Mention>& all() const { return mentions_; }
   [[nodiscard]] const Mention* at(TokenIndex token) const;  // the mention that covers the token, or null
 

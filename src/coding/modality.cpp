@@ -1,17 +1,11 @@
 #include "modality.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace demarche::coding {
 namespace {
 
-constexpr std::array<std::string_view, 9> kNegators = {"not", "n't", "never", "no", "neither", "nor", "without", "nobody", "none"};
-constexpr std::array<std::string_view, 5> kConditionMarks = {"if", "unless", "until", "provided", "once"};
-
-bool is_negator(std::string_view lower) {
-  return std::find(kNegators.begin(), kNegators.end(), lower) != kNegators.end();
-}
+using knowledge::CoderClass;
 
 bool is_spoken(Act act) {
   const Family f = family_of(act);
@@ -19,41 +13,42 @@ bool is_spoken(Act act) {
          act == Act::Promise || act == Act::Accept || act == Act::Reject || act == Act::Threaten;
 }
 
-std::string_view auxiliary_class(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
+std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
   const knowledge::Place place{knowledge::PlaceKind::Aux, {}};
-  const auto classify = [&](TokenIndex i) -> std::string_view {
-    for (const std::string_view c : {"possible", "conditional", "future"}) {
+  const auto classify = [&](TokenIndex i) -> std::optional<CoderClass> {
+    for (const CoderClass c : {CoderClass::Possible, CoderClass::Conditional, CoderClass::Future}) {
       if (frames.in_class(c, tree.token(i).lower)) return c;
     }
-    return {};
+    return std::nullopt;
   };
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
     const bool headline_to = t.lower == "to" && t.deprel == Deprel::Mark && tree.token(trigger).deprel != Deprel::Xcomp &&
                              tree.token(trigger).deprel != Deprel::Advcl && tree.token(trigger).deprel != Deprel::Acl;
     if (t.deprel != Deprel::Aux && !headline_to) continue;
-    if (const std::string_view found = classify(c); !found.empty()) return found;
+    if (const auto found = classify(c)) return found;
   }
   if (tree.token(trigger).deprel == Deprel::Conj && tree.head(trigger) != kNoToken && is_verbal(tree, tree.head(trigger))) {
     return auxiliary_class(tree, frames, tree.head(trigger));
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace
 
-bool is_negated(const Tree& tree, TokenIndex trigger) {
+bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
+  const auto negates = [&](TokenIndex i) { return frames.in_class(CoderClass::Negators, tree.token(i).lower); };
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
-    if (is_negator(t.lower) && (t.deprel == Deprel::Advmod || t.deprel == Deprel::Det || t.deprel == Deprel::Case ||
+    if (negates(c) && (t.deprel == Deprel::Advmod || t.deprel == Deprel::Det || t.deprel == Deprel::Case ||
                                 t.deprel == Deprel::Mark || t.deprel == Deprel::Cc || t.deprel == Deprel::CcPreconj)) {
       return true;
     }
     const bool argument = t.deprel == Deprel::Nsubj || t.deprel == Deprel::NsubjPass || t.deprel == Deprel::Obj;
-    if (argument && is_negator(t.lower)) return true;
+    if (argument && negates(c)) return true;
     if (!argument) continue;
     for (const TokenIndex d : tree.children(c)) {
-      if (tree.token(d).deprel == Deprel::Det && is_negator(tree.token(d).lower)) return true;
+      if (tree.token(d).deprel == Deprel::Det && negates(d)) return true;
     }
   }
   return false;
@@ -67,27 +62,27 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
       return c.place.kind == knowledge::PlaceKind::Negation;
     });
   });
-  if (!wants_negation && is_negated(tree, trigger)) return {Modality::Denied, "negated"};
+  if (!wants_negation && is_negated(tree, frames, trigger)) return {Modality::Denied, "negated"};
   const bool wants_aux = std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
     return std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
       return c.place.kind == knowledge::PlaceKind::Aux;
     });
   });
-  const std::string_view aux = auxiliary_class(tree, frames, trigger);
+  const std::optional<CoderClass> aux = auxiliary_class(tree, frames, trigger);
   if (wants_aux || frame.act == Act::Schedule) {
-    const bool possible = frame.act == Act::Schedule && (aux == "possible");
+    const bool possible = frame.act == Act::Schedule && (aux == CoderClass::Possible);
     return {possible ? Modality::Possible : Modality::Actual, possible ? "auxiliary" : "the frame holds the auxiliary"};
   }
-  if (aux == "possible") return {Modality::Possible, "auxiliary"};
-  if (aux == "conditional") return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
-  if (aux == "future") return {is_spoken(frame.act) ? Modality::Actual : Modality::Planned, "future auxiliary"};
+  if (aux == CoderClass::Possible) return {Modality::Possible, "auxiliary"};
+  if (aux == CoderClass::Conditional) return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
+  if (aux == CoderClass::Future) return {is_spoken(frame.act) ? Modality::Actual : Modality::Planned, "future auxiliary"};
   const TokenIndex above = controller(tree, trigger);
   if (above != kNoToken) {
     const std::string_view lemma = tree.token(above).lemma;
-    if (frames.in_class("makesdenied", lemma)) return {Modality::Denied, "governed by " + std::string(lemma)};
-    if (frames.in_class("makespossible", lemma)) return {Modality::Possible, "governed by " + std::string(lemma)};
-    if (frames.in_class("makesplanned", lemma)) return {Modality::Planned, "governed by " + std::string(lemma)};
-    if (is_negated(tree, above) && tree.token(trigger).deprel == Deprel::Xcomp) {
+    if (frames.in_class(CoderClass::MakesDenied, lemma)) return {Modality::Denied, "governed by " + std::string(lemma)};
+    if (frames.in_class(CoderClass::MakesPossible, lemma)) return {Modality::Possible, "governed by " + std::string(lemma)};
+    if (frames.in_class(CoderClass::MakesPlanned, lemma)) return {Modality::Planned, "governed by " + std::string(lemma)};
+    if (is_negated(tree, frames, above) && tree.token(trigger).deprel == Deprel::Xcomp) {
       return {Modality::Denied, "governed by a negated verb"};
     }
   }
@@ -95,18 +90,17 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
     const language::Token& t = tree.token(c);
     const bool modifies = t.deprel == Deprel::Amod || t.deprel == Deprel::Compound || t.deprel == Deprel::Acl;
     if (!modifies || !is_nominal(tree, trigger)) continue;
-    if (frames.in_class("makespossible", t.lemma)) return {Modality::Possible, "modified by " + std::string(t.lemma)};
-    if (frames.in_class("makesplanned", t.lemma)) return {Modality::Planned, "modified by " + std::string(t.lemma)};
+    if (frames.in_class(CoderClass::MakesPossible, t.lemma)) return {Modality::Possible, "modified by " + std::string(t.lemma)};
+    if (frames.in_class(CoderClass::MakesPlanned, t.lemma)) return {Modality::Planned, "modified by " + std::string(t.lemma)};
   }
   return {Modality::Actual, "nothing speaks against it"};
 }
 
-std::optional<Clause> condition_of(const Tree& tree, TokenIndex trigger) {
+std::optional<Clause> condition_of(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
   for (TokenIndex at = trigger, hops = 0; at != kNoToken && hops < 3; at = tree.head(at), ++hops) {
     for (const TokenIndex c : tree.children(at)) {
       if (tree.token(c).deprel != Deprel::Advcl || tree.dominates(c, trigger)) continue;
-      const std::string_view mark = tree.preposition(c);
-      if (std::find(kConditionMarks.begin(), kConditionMarks.end(), mark) == kConditionMarks.end()) continue;
+      if (!frames.in_class(CoderClass::ConditionMarks, tree.preposition(c))) continue;
       const Tree::Range range = tree.subtree(c);
       return Clause{tree.token(range.first).begin, tree.token(range.last).end};
     }

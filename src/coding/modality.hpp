@@ -14,7 +14,7 @@
 namespace demarche::coding {
 
 // Negated by "not", "never", "no", "without", "neither", or a negative subject ("no deal was reached").
-[[nodiscard]] bool is_negated(const Tree& tree, TokenIndex trigger);
+[[nodiscard]] bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger);
 
 struct ModalityRuling {
   Modality modality = Modality::Actual;
@@ -28,6 +28,7 @@ struct Clause {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
 };
-[[nodiscard]] std::optional<Clause> condition_of(const Tree& tree, TokenIndex trigger);
+[[nodiscard]] std::optional<Clause> condition_of(const Tree& tree, const knowledge::FrameSet& frames,
+                                                TokenIndex trigger);
 
 }  // namespace demarche::coding

@@ -85,7 +85,7 @@ Analysis::Analysis(Field which, language::Text analysed, std::vector<GateRuling>
       tree(text),
       mentions(tree, discourse),
       speakers(mentions, discourse),
-      times(find_times(text, discourse.published)),
+      times(find_times(text, discourse.published, discourse.knowledge->frames())),
       terms(find_terms(text, *discourse.knowledge, times)),
       issues(find_issues(text, *discourse.knowledge)),
       matcher(mentions, discourse.knowledge->frames()) {}

@@ -4,26 +4,22 @@
 // anything else within its sentence, at most four sentences back. "We" and "I" stand for whoever speaks; that is
 // settled by the speaker of the clause, so they resolve to nothing here.
 #include <algorithm>
-#include <array>
 
 #include "mentions.hpp"
 
 namespace demarche::coding {
 namespace {
 
+using knowledge::CoderClass;
+
 enum class Agreement { Person, Thing, Plural };
 
-struct PronounRow {
-  std::string_view lower;
-  Agreement agreement;
-};
-constexpr std::array<PronounRow, 14> kPronouns = {{
-    {"he", Agreement::Person},   {"him", Agreement::Person},    {"his", Agreement::Person},
-    {"she", Agreement::Person},  {"her", Agreement::Person},    {"himself", Agreement::Person},
-    {"herself", Agreement::Person}, {"it", Agreement::Thing},   {"its", Agreement::Thing},
-    {"itself", Agreement::Thing}, {"they", Agreement::Plural},  {"their", Agreement::Plural},
-    {"them", Agreement::Plural}, {"themselves", Agreement::Plural},
-}};
+std::optional<Agreement> agreement_of(const knowledge::FrameSet& frames, std::string_view pronoun) {
+  if (frames.in_class(CoderClass::PersonPronouns, pronoun)) return Agreement::Person;
+  if (frames.in_class(CoderClass::ThingPronouns, pronoun)) return Agreement::Thing;
+  if (frames.in_class(CoderClass::PluralPronouns, pronoun)) return Agreement::Plural;
+  return std::nullopt;
+}
 
 constexpr std::size_t kReach = 4;  // sentences
 
@@ -36,26 +32,17 @@ bool agrees(const Mention& m, Agreement agreement) {
 
 bool is_subject_relation(Deprel r) { return r == Deprel::Nsubj || r == Deprel::NsubjPass; }
 
-constexpr std::array<std::string_view, 12> kSidesNouns = {"side",   "country", "nation",    "leader", "government", "party",
-                                                          "power",  "rival",   "president", "neighbour", "neighbor", "economy"};
-
-template <typename Range>
-bool holds(const Range& range, std::string_view word) {
-  return std::find(range.begin(), range.end(), word) != range.end();
-}
-
 }  // namespace
 
 std::optional<Side> Mentions::antecedent(TokenIndex pronoun) const {
-  const std::string_view lower = tree_->token(pronoun).lower;
-  const auto row = std::find_if(kPronouns.begin(), kPronouns.end(), [&](const PronounRow& r) { return r.lower == lower; });
-  if (row == kPronouns.end()) return std::nullopt;
+  const auto agreement = agreement_of(frames(), tree_->token(pronoun).lower);
+  if (!agreement) return std::nullopt;
   const std::size_t here = tree_->sentence_of(pronoun);
   const Mention* best = nullptr;
   std::size_t best_score = 0;
   for (std::size_t i = first_within(pronoun, kReach); i < mentions_.size() && mentions_[i].first < pronoun; ++i) {
     const Mention& m = mentions_[i];
-    if (!agrees(m, row->agreement)) continue;
+    if (!agrees(m, *agreement)) continue;
     const std::size_t distance = here - tree_->sentence_of(m.first);
     if (distance > kReach) continue;
     const bool subject = is_subject_relation(tree_->token(m.last - 1).deprel);
@@ -77,7 +64,7 @@ std::vector<Side> Mentions::both_sides(TokenIndex noun) const {
   const language::Token& t = tree_->token(noun);
   bool two = t.lower == "both" || (t.upos == Upos::Pron && t.lower == "other");
   if (!two) {
-    if (!holds(kSidesNouns, t.lemma) && t.lower != "sides") return {};
+    if (!frames().in_class(CoderClass::Sides, t.lemma) && t.lower != "sides") return {};
     for (const TokenIndex c : tree_->children(noun)) {
       const std::string_view w = tree_->token(c).lower;
       two = two || w == "two" || w == "both" || w == "2";

@@ -113,13 +113,12 @@ std::optional<Content> open_complement(const Tree& tree, TokenIndex cue) {
 }
 
 // Whom or what a spoken act is about, and what it asks: everything behind the cue but time and place.
-std::optional<Content> all_complements(const Tree& tree, TokenIndex cue) {
+std::optional<Content> all_complements(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex cue) {
   std::optional<Content> content;
   for (const TokenIndex c : tree.children(cue)) {
     const Deprel r = tree.token(c).deprel;
-    const std::string_view preposition = r == Deprel::Obl ? tree.preposition(c) : std::string_view();
-    const bool of_it = r == Deprel::Obj || r == Deprel::Xcomp || r == Deprel::Ccomp || preposition == "for" || preposition == "of" ||
-                       preposition == "on" || preposition == "about" || preposition == "against" || preposition == "as" || preposition == "to";
+    const bool topic = r == Deprel::Obl && frames.in_class(knowledge::CoderClass::TopicMarks, tree.preposition(c));
+    const bool of_it = r == Deprel::Obj || r == Deprel::Xcomp || r == Deprel::Ccomp || topic;
     if (!of_it || c < cue) continue;
     const Tree::Range range = tree.subtree(c);
     if (!content) content = Content{range.first, range.last};
@@ -199,9 +198,9 @@ TokenIndex speaker_of(const Tree& tree, TokenIndex cue, Saying saying) {
   return subject == kNoToken ? noun_behind(tree, cue) : subject;
 }
 
-std::optional<Content> content_of(const Tree& tree, TokenIndex cue, TokenIndex speaker, Saying saying,
-                                  std::span<const std::uint32_t> quotation) {
-  std::optional<Content> content = saying.act ? all_complements(tree, cue) : complement(tree, cue);
+std::optional<Content> content_of(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex cue, TokenIndex speaker,
+                                  Saying saying, std::span<const std::uint32_t> quotation) {
+  std::optional<Content> content = saying.act ? all_complements(tree, frames, cue) : complement(tree, cue);
   if (!content && saying.plain) content = by_place(tree, cue, words_of_speaking(tree, cue, speaker, quotation), quotation);
   if (!content && !saying.clause_only && !saying.act) content = open_complement(tree, cue);
   if (content) take_whole_quotation(tree, cue, quotation, *content);

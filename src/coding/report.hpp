@@ -8,6 +8,8 @@
 #include <optional>
 #include <span>
 
+#include <demarche/knowledge/frames.hpp>
+
 #include "tree.hpp"
 
 namespace demarche::coding {
@@ -31,7 +33,8 @@ struct Content {
 [[nodiscard]] TokenIndex speaker_of(const Tree& tree, TokenIndex cue, Saying saying);
 
 // `quotation`: for each token of the text the number of the quotation that holds it, 0 for none.
-[[nodiscard]] std::optional<Content> content_of(const Tree& tree, TokenIndex cue, TokenIndex speaker, Saying saying,
+[[nodiscard]] std::optional<Content> content_of(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex cue,
+                                                TokenIndex speaker, Saying saying,
                                                 std::span<const std::uint32_t> quotation);
 
 // The phrase of a nominal without the clauses that hang on it.

@@ -7,6 +7,8 @@
 namespace demarche::coding {
 namespace {
 
+using knowledge::CoderClass;
+
 constexpr std::size_t kMaxChain = 4;
 
 constexpr std::size_t kLongestQuotation = 150;  // a mark that is not closed within so many tokens never is
@@ -16,8 +18,6 @@ bool is_closing(std::string_view f) { return f == "”" || f == "''" || f == "\"
 bool is_opening(const language::Token& t) {
   return t.form == "“" || t.form == "``" || t.form == "\"" || (t.form == "''" && t.space_before);
 }
-
-bool is_first_person(std::string_view lower) { return lower == "i" || lower == "we"; }
 
 int depth_of(const Tree& tree, TokenIndex i) {
   int depth = 0;
@@ -85,7 +85,7 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
   } else if (m != nullptr || tree.token(nominal).upos == Upos::Propn || tree.token(nominal).upos == Upos::Pron) {
     s.kind = SpeakerKind::Named;
     if (s.side && !s.side->name.empty()) s.name = s.side->name;
-  } else if (frames.in_class("unnamed", lemma)) {
+  } else if (frames.in_class(CoderClass::Unnamed, lemma)) {
     bool apposed = false;  // "a spokesman, Geng Shuang, said": the name stands beside the title
     for (const TokenIndex c : tree.children(nominal)) {
       const language::Token& t = tree.token(c);
@@ -94,9 +94,9 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
       apposed = apposed || (beside && t.upos == Upos::Propn) || (who != nullptr && who->kind == MentionKind::Person);
     }
     s.kind = apposed ? SpeakerKind::Named : SpeakerKind::Unnamed;
-  } else if (frames.in_class("documents", lemma)) {
+  } else if (frames.in_class(CoderClass::Documents, lemma)) {
     s.kind = SpeakerKind::Document;
-  } else if (frames.in_class("press", lemma)) {
+  } else if (frames.in_class(CoderClass::Press, lemma)) {
     s.kind = SpeakerKind::Media;
   }
   return s;
@@ -137,19 +137,19 @@ void Speakers::find_reports() {
   std::vector<std::pair<int, TokenIndex>> cues;  // outer before inner
   for (TokenIndex i = 0; i < tree.text().tokens.size(); ++i) {
     const language::Token& t = tree.token(i);
-    if (t.upos == Upos::Verb && frames.in_class("say", t.lemma)) cues.emplace_back(depth_of(tree, i), i);
+    if (t.upos == Upos::Verb && frames.in_class(CoderClass::Say, t.lemma)) cues.emplace_back(depth_of(tree, i), i);
   }
   std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [depth, cue] : cues) {
     const std::string_view lemma = tree.token(cue).lemma;
-    const Saying saying{frames.in_class("plainsay", lemma), frames.in_class("clausesay", lemma), false};
+    const Saying saying{frames.in_class(CoderClass::PlainSay, lemma), frames.in_class(CoderClass::ClauseSay, lemma), false};
     const TokenIndex speaker = speaker_of(tree, cue, saying);
     if (speaker == kNoToken) continue;
-    const std::optional<Content> content = content_of(tree, cue, speaker, saying, quotation_);
+    const std::optional<Content> content = content_of(tree, frames, cue, speaker, saying, quotation_);
     if (!content && !saying.plain) continue;
     cue_[cue] = true;
     if (!content) continue;
-    if (is_first_person(tree.token(speaker).lower)) continue;
+    if (frames.in_class(CoderClass::FirstSubjects, tree.token(speaker).lower)) continue;
     assign(content->first, content->last, content->except_first, content->except_last, source_at(speaker, cue));
   }
 }
@@ -190,7 +190,7 @@ void Speakers::find_headline_attributions(std::size_t sentence) {
       const TokenIndex last = s.last - 1;
       const language::Token& t = tree.token(last);
       const Mention* m = mentions_->at(last);
-      const bool speaks = frames.in_class("unnamed", t.lemma) || frames.in_class("documents", t.lemma) ||
+      const bool speaks = frames.in_class(CoderClass::Unnamed, t.lemma) || frames.in_class(CoderClass::Documents, t.lemma) ||
                           (m != nullptr && m->kind != MentionKind::Adjective && m->kind != MentionKind::Party) ||
                           (mentions_->role_of_noun(last).has_value() && f == ":");
       if (speaks && chain_at_[s.first] == 0) assign(s.first, i - 1, kNoToken, 0, source_at(last, i));
@@ -199,7 +199,8 @@ void Speakers::find_headline_attributions(std::size_t sentence) {
     if (f == ":" && i - s.first <= 4) {
       const Mention* m = mentions_->at(i - 1);
       const bool speaks = (m != nullptr && (m->kind == MentionKind::Person || m->kind == MentionKind::Outlet || m->kind == MentionKind::Institution)) ||
-                          frames.in_class("unnamed", tree.token(i - 1).lemma) || frames.in_class("documents", tree.token(i - 1).lemma);
+                          frames.in_class(CoderClass::Unnamed, tree.token(i - 1).lemma) ||
+                          frames.in_class(CoderClass::Documents, tree.token(i - 1).lemma);
       if (speaks) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
       return;
     }
@@ -271,11 +272,11 @@ void Speakers::add_voiced(std::vector<Report>& out) const {
   const knowledge::FrameSet& frames = discourse_->knowledge->frames();
   for (TokenIndex cue = 0; cue < tree.text().tokens.size(); ++cue) {
     const language::Token& t = tree.token(cue);
-    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class("voice", t.lemma)) continue;
+    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class(CoderClass::Voice, t.lemma)) continue;
     constexpr Saying kVoiced{false, false, true};
     const TokenIndex speaker = speaker_of(tree, cue, kVoiced);
-    if (speaker == kNoToken || is_first_person(tree.token(speaker).lower)) continue;
-    const std::optional<Content> content = content_of(tree, cue, speaker, kVoiced, quotation_);
+    if (speaker == kNoToken || frames.in_class(CoderClass::FirstSubjects, tree.token(speaker).lower)) continue;
+    const std::optional<Content> content = content_of(tree, frames, cue, speaker, kVoiced, quotation_);
     if (!content) continue;
     Report report;
     report.source = source_at(speaker, cue);

@@ -10,7 +10,6 @@
 #include <demarche/coding/terms.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include "amounts.hpp"
 
@@ -20,16 +19,13 @@ namespace {
 using language::Sentence;
 using language::Text;
 
-constexpr std::array<std::string_view, 8> kDeadlineMarks = {"by",     "until", "till",    "before",
-                                                            "within", "til",   "through", "pending"};
-
 // Index of the first word of the deadline mark that ends before `first`; `first` when there is none.
-std::uint32_t deadline_mark(const Text& text, std::uint32_t first, std::uint32_t begin) {
+std::uint32_t deadline_mark(const Text& text, const knowledge::FrameSet& frames, std::uint32_t first, std::uint32_t begin) {
   std::uint32_t at = first;
   while (at > begin && (text.tokens[at - 1].lower == "the" || text.tokens[at - 1].lower == "about")) --at;
   if (at == begin) return first;
   const std::string_view word = text.tokens[at - 1].lower;
-  if (std::find(kDeadlineMarks.begin(), kDeadlineMarks.end(), word) != kDeadlineMarks.end()) return at - 1;
+  if (frames.in_class(knowledge::CoderClass::DeadlineMarks, word)) return at - 1;
   if (word == "of" && at >= begin + 2 && text.tokens[at - 2].lower == "deadline") return at - 2;
   const bool later_than = word == "than" && at >= begin + 3 && text.tokens[at - 2].lower == "later";
   if (later_than && (text.tokens[at - 3].lower == "no" || text.tokens[at - 3].lower == "not")) return at - 3;
@@ -58,12 +54,12 @@ std::optional<Length> length_of(std::string_view value) {
   return std::nullopt;
 }
 
-std::optional<FoundTerm> term_of_time(const Text& text, const Sentence& sentence,
-                                      const TimeExpression& time) {
+std::optional<FoundTerm> term_of_time(const Text& text, const knowledge::FrameSet& frames,
+                                      const Sentence& sentence, const TimeExpression& time) {
   FoundTerm out;
   out.first = time.first;
   out.last = time.last;
-  const std::uint32_t mark = deadline_mark(text, time.first, sentence.first);
+  const std::uint32_t mark = deadline_mark(text, frames, time.first, sentence.first);
   const bool named = time.last < sentence.last && text.tokens[time.last].lower == "deadline";
   const bool placed = time.days.has_value() || time.value.starts_with("XXXX");
   const bool length = time.type == TimeType::Duration;
@@ -92,6 +88,7 @@ class Finder {
  public:
   Finder(const Text& text, const knowledge::Knowledge& knowledge, const std::vector<TimeExpression>& times)
       : text_(text),
+        knowledge_(knowledge),
         taken_(text.tokens.size(), false),
         amounts_(text, knowledge, taken_),
         goods_(text, knowledge, taken_) {
@@ -122,7 +119,7 @@ class Finder {
     const auto sentence = std::upper_bound(text_.sentences.begin(), text_.sentences.end(), time.first,
                                            [](std::uint32_t at, const Sentence& s) { return at < s.last; });
     if (sentence == text_.sentences.end()) return;
-    if (auto term = term_of_time(text_, *sentence, time)) {
+    if (auto term = term_of_time(text_, knowledge_.frames(), *sentence, time)) {
       // Two deadlines may share a mark ("by May 1 or 2"); the first keeps it.
       if (!out_.empty() && term->first < out_.back().last) term->first = time.first;
       add(std::move(*term));
@@ -149,6 +146,7 @@ class Finder {
   }
 
   const Text& text_;
+  const knowledge::Knowledge& knowledge_;
   std::vector<bool> taken_;
   Amounts amounts_;
   Goods goods_;

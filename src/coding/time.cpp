@@ -32,8 +32,8 @@ void remember(const TimeExpression& found, const TimeShape& shape, TimeSetting& 
   if (shape.quarter > 0) setting.quarter = found.days;
 }
 
-void find_in_sentence(const language::Text& text, const language::Sentence& sentence, TimeSetting& setting,
-                      std::vector<TimeExpression>& out) {
+void find_in_sentence(const language::Text& text, const knowledge::FrameSet& frames,
+                      const language::Sentence& sentence, TimeSetting& setting, std::vector<TimeExpression>& out) {
   const TimeGrammar grammar(text.tokens_of(sentence));
   const std::size_t size = sentence.last - sentence.first;
   std::optional<TimeShape> before;
@@ -48,7 +48,7 @@ void find_in_sentence(const language::Text& text, const language::Sentence& sent
       before = shape;
       shape->first += sentence.first;
       shape->last += sentence.first;
-      setting.tense = tense_around(text, sentence, shape->first, shape->last);
+      setting.tense = tense_around(text, frames, sentence, shape->first, shape->last);
       out.push_back(resolve(*shape, setting));
       remember(out.back(), *shape, setting);
       shape = grammar.further_day(*before);
@@ -58,11 +58,12 @@ void find_in_sentence(const language::Text& text, const language::Sentence& sent
 
 }  // namespace
 
-std::vector<TimeExpression> find_times(const language::Text& text, std::optional<Day> published) {
+std::vector<TimeExpression> find_times(const language::Text& text, std::optional<Day> published,
+                                       const knowledge::FrameSet& frames) {
   std::vector<TimeExpression> out;
   TimeSetting setting;
   setting.published = published;
-  for (const language::Sentence& sentence : text.sentences) find_in_sentence(text, sentence, setting, out);
+  for (const language::Sentence& s : text.sentences) find_in_sentence(text, frames, s, setting, out);
   return out;
 }
 

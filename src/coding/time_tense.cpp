@@ -8,13 +8,12 @@
 #include "time_tense.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace demarche::coding {
 namespace {
 
-using language::Deprel;
+using knowledge::CoderClass;
+using knowledge::FrameSet;
 using language::kNoHead;
 using language::Sentence;
 using language::Text;
@@ -22,37 +21,23 @@ using language::Token;
 using language::Upos;
 using language::Xpos;
 
-constexpr std::array<std::string_view, 16> kFutureAux = {"will", "'ll",   "shall", "wo",  "would",  "'d",
-                                                         "may",  "might", "could", "can", "should", "must",
-                                                         "ll",   "wont",  "won't", "ca"};
-constexpr std::array<std::string_view, 19> kAhead = {
-    "scheduled", "due",      "slated",    "set",       "expected", "deadline",    "planned",
-    "upcoming",  "until",    "till",      "plans",     "plan",     "forthcoming", "expires",
-    "expire",    "starting", "beginning", "effective", "looming"};
-constexpr std::array<std::string_view, 6> kPastAux = {"was", "were", "had", "did", "been", "has"};
-
-template <std::size_t N>
-bool contains(const std::array<std::string_view, N>& table, std::string_view word) {
-  return std::find(table.begin(), table.end(), word) != table.end();
-}
-
 bool is_verbal(const Token& t) {
   return t.upos == Upos::Verb || t.upos == Upos::Aux;
 }
 
 // A verb group read leftwards from its main verb: "will have been", "had to", "plans to".
-Tense tense_of_group(const Text& text, const Sentence& sentence, std::uint32_t verb) {
+Tense tense_of_group(const Text& text, const FrameSet& frames, const Sentence& sentence, std::uint32_t verb) {
   const Token& main = text.tokens[verb];
-  if (contains(kFutureAux, main.lower)) return Tense::Future;
-  if (contains(kAhead, main.lower) && main.xpos != Xpos::Vbd) return Tense::Future;
+  if (frames.in_class(CoderClass::FutureGroup, main.lower)) return Tense::Future;
+  if (frames.in_class(CoderClass::Ahead, main.lower) && main.xpos != Xpos::Vbd) return Tense::Future;
   constexpr std::uint32_t kReach = 4;
   const std::uint32_t stop = std::max(sentence.first, verb > kReach ? verb - kReach : 0);
   bool finite = main.xpos == Xpos::Vbd || main.xpos == Xpos::Vbz || main.xpos == Xpos::Vbp;
   if (!finite) {
     for (std::uint32_t i = verb; i-- > stop;) {
       const Token& t = text.tokens[i];
-      if (contains(kFutureAux, t.lower)) return Tense::Future;
-      if (contains(kPastAux, t.lower)) return Tense::Past;
+      if (frames.in_class(CoderClass::FutureGroup, t.lower)) return Tense::Future;
+      if (frames.in_class(CoderClass::PastGroup, t.lower)) return Tense::Past;
       if (t.lower == "to" && main.xpos == Xpos::Vb) return Tense::Future;
       if (t.upos == Upos::Aux && main.xpos == Xpos::Vbg) return Tense::Future;
       if (t.upos != Upos::Aux && t.upos != Upos::Adv && t.upos != Upos::Part && t.lower != "not") break;
@@ -65,7 +50,7 @@ Tense tense_of_group(const Text& text, const Sentence& sentence, std::uint32_t v
 
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
-std::uint32_t governor_by_tree(const Text& text, std::uint32_t first, std::uint32_t last) {
+std::uint32_t governor_by_tree(const Text& text, const FrameSet& frames, std::uint32_t first, std::uint32_t last) {
   std::uint32_t at = first;
   for (std::uint32_t i = first; i < last; ++i) {
     const std::int32_t head = text.tokens[i].head;
@@ -76,7 +61,7 @@ std::uint32_t governor_by_tree(const Text& text, std::uint32_t first, std::uint3
   for (int steps = 0; steps < 40 && text.tokens[at].head != kNoHead; ++steps) {
     at = static_cast<std::uint32_t>(text.tokens[at].head);
     if (at >= first && at < last) continue;
-    if (is_verbal(text.tokens[at]) || contains(kAhead, text.tokens[at].lower)) return at;
+    if (is_verbal(text.tokens[at]) || frames.in_class(CoderClass::Ahead, text.tokens[at].lower)) return at;
   }
   return kNone;
 }
@@ -88,10 +73,10 @@ bool has_tree(const Text& text, const Sentence& sentence) {
   return false;
 }
 
-std::uint32_t governor_by_order(const Text& text, const Sentence& sentence, std::uint32_t first,
-                                std::uint32_t last) {
+std::uint32_t governor_by_order(const Text& text, const FrameSet& frames, const Sentence& sentence,
+                                std::uint32_t first, std::uint32_t last) {
   for (std::uint32_t i = first; i-- > sentence.first;) {
-    if (is_verbal(text.tokens[i]) || contains(kAhead, text.tokens[i].lower)) return i;
+    if (is_verbal(text.tokens[i]) || frames.in_class(CoderClass::Ahead, text.tokens[i].lower)) return i;
   }
   for (std::uint32_t i = last; i < sentence.last; ++i) {
     if (!is_verbal(text.tokens[i])) continue;
@@ -104,11 +89,12 @@ std::uint32_t governor_by_order(const Text& text, const Sentence& sentence, std:
 
 }  // namespace
 
-Tense tense_around(const Text& text, const Sentence& sentence, std::uint32_t first, std::uint32_t last) {
-  if (first > sentence.first && contains(kAhead, text.tokens[first - 1].lower)) return Tense::Future;
-  const std::uint32_t verb = has_tree(text, sentence) ? governor_by_tree(text, first, last)
-                                                      : governor_by_order(text, sentence, first, last);
-  const Tense tense = verb == kNone ? Tense::Unknown : tense_of_group(text, sentence, verb);
+Tense tense_around(const Text& text, const FrameSet& frames, const Sentence& sentence, std::uint32_t first,
+                   std::uint32_t last) {
+  if (first > sentence.first && frames.in_class(CoderClass::Ahead, text.tokens[first - 1].lower)) return Tense::Future;
+  const std::uint32_t verb = has_tree(text, sentence) ? governor_by_tree(text, frames, first, last)
+                                                      : governor_by_order(text, frames, sentence, first, last);
+  const Tense tense = verb == kNone ? Tense::Unknown : tense_of_group(text, frames, sentence, verb);
   const bool deadline = last < sentence.last && text.tokens[last].lower == "deadline";
   return deadline && tense != Tense::Past ? Tense::Future : tense;
 }

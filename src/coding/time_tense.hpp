@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include <demarche/knowledge/frames.hpp>
 #include <demarche/language/text.hpp>
 
 namespace demarche::coding {
@@ -11,7 +12,7 @@ namespace demarche::coding {
 enum class Tense : std::uint8_t { Unknown, Past, Present, Future };
 
 // Tokens [first, last) are an expression in `sentence`.
-[[nodiscard]] Tense tense_around(const language::Text& text, const language::Sentence& sentence,
-                                 std::uint32_t first, std::uint32_t last);
+[[nodiscard]] Tense tense_around(const language::Text& text, const knowledge::FrameSet& frames,
+                                 const language::Sentence& sentence, std::uint32_t first, std::uint32_t last);
 
 }  // namespace demarche::coding

@@ -13,7 +13,8 @@ constexpr std::string_view kHeader =
     "actor,actor_role,actor_name,actor_text,actor_start,actor_end,"
     "target,target_role,target_name,target_text,target_start,target_end,"
     "issues,modality,condition,date_from,date_to,date_precision,date_text,terms,speaker_kind,chain,"
-    "cameo,plover,goldstein,confidence,version\r\n";
+    "cameo,plover,";  // the scale, then the tail
+constexpr std::string_view kHeaderTail = ",confidence,version\r\n";
 
 // One row; every cell is preceded by a comma but the first.
 class Row {
@@ -112,30 +113,32 @@ void write_move(std::string& out, const Move& move) {
 
 class CsvWriter final : public MoveWriter {
  public:
-  explicit CsvWriter(TextSink sink) : sink_(std::move(sink)) {}
+  CsvWriter(TextSink sink, std::string_view scale)
+      : sink_(std::move(sink)), header_(std::string(kHeader).append(scale).append(kHeaderTail)) {}
 
   void document(const Document&, std::span<const Move> moves) override {
     std::string rows;
-    if (!begun_) rows = kHeader;
+    if (!begun_) rows = header_;
     begun_ = true;
     for (const Move& move : moves) write_move(rows, move);
     if (!rows.empty()) sink_(rows);
   }
   // A run without documents still gives a table: its header.
   void finish() override {
-    if (!begun_) sink_(kHeader);
+    if (!begun_) sink_(header_);
     begun_ = true;
   }
 
  private:
   TextSink sink_;
+  std::string header_;
   bool begun_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<MoveWriter> make_csv_writer(TextSink sink) {
-  return std::make_unique<CsvWriter>(std::move(sink));
+std::unique_ptr<MoveWriter> make_csv_writer(TextSink sink, std::string_view scale) {
+  return std::make_unique<CsvWriter>(std::move(sink), scale);
 }
 
 }  // namespace demarche

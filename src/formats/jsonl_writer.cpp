@@ -70,16 +70,16 @@ void write_speaker(JsonWriter& json, const Move& move) {
   json.end_array();
 }
 
-void write_codes(JsonWriter& json, const Move& move) {
+void write_codes(JsonWriter& json, const Move& move, std::string_view scale) {
   json.key("cameo").string(move.cameo);
   json.key("plover").string(move.plover);
-  json.key("goldstein").number(move.goldstein);
+  json.key(scale).number(move.goldstein);
   json.key("confidence").number(move.confidence);
   json.key("version").string(move.version);
 }
 
 // The order of the keys is part of the format (design.md).
-void write_move(JsonWriter& json, const Move& move) {
+void write_move(JsonWriter& json, const Move& move, std::string_view scale) {
   json.begin_object();
   json.key("id").string(move.id);
   json.key("document").string(move.document);
@@ -101,19 +101,19 @@ void write_move(JsonWriter& json, const Move& move) {
   write_date(json, move.date);
   write_terms(json, move.terms);
   write_speaker(json, move);
-  write_codes(json, move);
+  write_codes(json, move, scale);
   json.end_object();
 }
 
 class JsonLinesWriter final : public MoveWriter {
  public:
-  explicit JsonLinesWriter(TextSink sink) : sink_(std::move(sink)) {}
+  JsonLinesWriter(TextSink sink, std::string_view scale) : sink_(std::move(sink)), scale_(scale) {}
 
   void document(const Document&, std::span<const Move> moves) override {
     lines_.clear();
     for (const Move& move : moves) {
       JsonWriter json(lines_);
-      write_move(json, move);
+      write_move(json, move, scale_);
       lines_.push_back('\n');
     }
     if (!lines_.empty()) sink_(lines_);
@@ -122,6 +122,7 @@ class JsonLinesWriter final : public MoveWriter {
 
  private:
   TextSink sink_;
+  std::string scale_;
   std::string lines_;
 };
 
@@ -134,12 +135,12 @@ TextSink append_to(std::string& out) {
 std::string move_json(const Move& move) {
   std::string out;
   JsonWriter json(out);
-  write_move(json, move);
+  write_move(json, move, kUsualScale);
   return out;
 }
 
-std::unique_ptr<MoveWriter> make_jsonl_writer(TextSink sink) {
-  return std::make_unique<JsonLinesWriter>(std::move(sink));
+std::unique_ptr<MoveWriter> make_jsonl_writer(TextSink sink, std::string_view scale) {
+  return std::make_unique<JsonLinesWriter>(std::move(sink), scale);
 }
 
 }  // namespace demarche

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "loader.hpp"
+#include "places.hpp"
 
 namespace demarche::knowledge {
 namespace {
@@ -29,6 +30,10 @@ Result<void> Loader::load_acts() {
   auto acts = table("acts.tsv", kColumns, FurtherColumns::Keep);
   if (!acts) return tl::unexpected(std::move(acts.error()));
   k_.scales_.assign(acts->columns().begin() + kGoldstein, acts->columns().end());
+  for (const std::string& scale : k_.scales_) {
+    if (is_lemma(scale)) continue;  // the name becomes a key of the output
+    return fail(ErrorKind::Malformed, acts->where(), fmt::format("\"{}\" is no name for a scale (lower case, one word)", scale));
+  }
   for (const Row& row : acts->rows()) {
     if (auto done = load_act(row, acts->columns().size()); !done) return done;
   }

@@ -102,6 +102,18 @@ Result<void> Loader::load_classes() {
     const bool is_new = k_.frames_.classes_.try_emplace(std::string(name), std::move(lemmas)).second;
     if (!is_new) return row.error(kClass, fmt::format("{} stands in an earlier row already", name));
   }
+  return take_coder_classes(classes->where());
+}
+
+Result<void> Loader::take_coder_classes(const std::string& where) {
+  for (std::size_t i = 0; i < kCoderClassCount; ++i) {
+    const std::string_view name = name_of(static_cast<CoderClass>(i));
+    const std::vector<std::string>* words = k_.frames_.word_class(name);
+    if (words == nullptr) {
+      return fail(ErrorKind::Malformed, where, fmt::format("has no row for {}, a class that the coder names", name));
+    }
+    k_.frames_.coder_classes_[i].insert(words->begin(), words->end());
+  }
   return {};
 }
 

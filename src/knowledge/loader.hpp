@@ -89,6 +89,7 @@ class Loader {
   Result<void> add_currency(const Row& row);
   Result<void> load_act(const Row& row, std::size_t columns);
   Result<void> load_act_span(const Row& row, std::array<bool, kActCount>& seen);
+  Result<void> take_coder_classes(const std::string& where);
   Result<Frame> frame_of(const Row& row) const;
 
   std::vector<TableText> tables_;  // by path

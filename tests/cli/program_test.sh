@@ -44,6 +44,14 @@ expect_in out '"source":{"text":"The ministry","start":0,"end":12' "attributions
 expect_in out '"cue":{"text":"said","start":13,"end":17}' "attributions"
 expect_exit 2 "attributions of a missing file" "$program" attributions "${places[@]}" missing.txt
 
+# --- scales
+expect_exit 0 "the usual scale" code good.jsonl --format jsonl
+expect_in out '"goldstein":-4,' "the usual scale"
+expect_exit 0 "another scale" code good.jsonl --format jsonl --scale quad
+expect_in out '"plover":"REJECT","quad":-1,' "another scale"
+expect_exit 2 "an unknown scale" code good.jsonl --scale kelvin
+expect_in err "there is no scale kelvin; one of goldstein, quad" "an unknown scale"
+
 # --- what is read and what is skipped
 expect_exit 0 "a good file" code good.txt
 expect_in out '"act":"reject"' "a good file"

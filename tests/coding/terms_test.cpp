@@ -30,7 +30,7 @@ class Terms : public ::testing::Test {
     const TaggedText t(tagged);
     std::vector<std::string> out;
     for (const FoundTerm& f :
-         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05")))) {
+         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
       const std::string value = f.value ? fmt::format("{}", *f.value) : "-";
       out.push_back(fmt::format("{} {} {} <{}>", name_of(f.kind), value, f.unit.empty() ? "-" : f.unit,
                                 t.words(f.first, f.last)));
@@ -162,7 +162,7 @@ TEST_F(Terms, RandomTokens) {
     const TaggedText t(tagged);
     std::uint32_t before = 0;
     for (const FoundTerm& f :
-         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05")))) {
+         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
       ASSERT_GE(f.first, before) << tagged;
       ASSERT_LT(f.first, f.last) << tagged;
       ASSERT_LE(f.last, t.text().tokens.size()) << tagged;

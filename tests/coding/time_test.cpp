@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "shipped.hpp"
 #include "tagged_text.hpp"
 
 namespace demarche::coding {
@@ -26,7 +27,7 @@ struct Read {
 std::vector<Read> read(std::string_view tagged, std::optional<Day> published = kPublished) {
   const TaggedText t(tagged);
   std::vector<Read> out;
-  for (const TimeExpression& e : find_times(t.text(), published)) {
+  for (const TimeExpression& e : find_times(t.text(), published, testing::shipped().frames())) {
     out.push_back({t.words(e.first, e.last), e.value, e.days ? e.days->from.iso() : "",
                    e.days ? e.days->to.iso() : ""});
   }
@@ -38,6 +39,16 @@ std::string value(std::string_view tagged, std::optional<Day> published = kPubli
   const auto all = read(tagged, published);
   if (all.size() != 1) return fmt::format("{} expressions", all.size());
   return all.front().value;
+}
+
+TEST(Times, WhatLooksAheadStandsInTheData) {
+  const TaggedText t("talks_NNS due_JJ Wednesday_NNP");
+  const auto informed = find_times(t.text(), kPublished, testing::shipped().frames());
+  const auto ignorant = find_times(t.text(), kPublished, knowledge::FrameSet());
+  ASSERT_EQ(informed.size(), 1U);
+  ASSERT_EQ(ignorant.size(), 1U);
+  EXPECT_EQ(informed[0].value, "2018-04-11");
+  EXPECT_NE(ignorant[0].value, informed[0].value);
 }
 
 TEST(Times, AbsoluteDatesInEveryOrder) {
@@ -210,7 +221,7 @@ TEST(Times, RandomTokens) {
     std::optional<Day> published;
     if (random() % 5 > 0) published = Day(static_cast<std::int32_t>(random() % 40000U));
     std::uint32_t before = 0;
-    for (const TimeExpression& e : find_times(t.text(), published)) {
+    for (const TimeExpression& e : find_times(t.text(), published, testing::shipped().frames())) {
       ASSERT_GE(e.first, before) << tagged;
       ASSERT_LT(e.first, e.last) << tagged;
       ASSERT_LE(e.last, t.text().tokens.size()) << tagged;

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <demarche/coding/time.hpp>
+#include <demarche/knowledge/knowledge.hpp>
 #include <demarche/language/chain.hpp>
 #include <demarche/language/segment.hpp>
 
@@ -249,6 +250,11 @@ int main(int argc, char** argv) {
   Tally tally;
   bool errors = false;
   const language::Segmenter segmenter;
+  const auto knowledge = knowledge::Knowledge::load(DEMARCHE_DATA_DIR);
+  if (!knowledge) {
+    std::fprintf(stderr, "%s\n", knowledge.error().message().c_str());
+    return 2;
+  }
   std::optional<language::Chain> chain;
   language::Chain::WorkspaceHandle workspace;
   for (int i = 1; i < argc; ++i) {
@@ -274,7 +280,7 @@ int main(int argc, char** argv) {
     }
     const language::Text text = chain ? chain->analyse(file->text, language::Genre::Body, *workspace)
                                       : analyse_by_rule(file->text, segmenter);
-    compare(*file, text, coding::find_times(text, file->published), errors, tally);
+    compare(*file, text, coding::find_times(text, file->published, knowledge->frames()), errors, tally);
   }
   report(tally);
   return 0;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "modality.hpp"
+#include "shipped.hpp"
 #include "tree_text.hpp"
 
 namespace demarche::coding {
@@ -94,14 +95,15 @@ was be AUX 4 aux:pass
 reached reach VERB 0 root VBN
 )");
   const Tree tree(no.text());
-  EXPECT_TRUE(is_negated(tree, no.at("reached")));
+  EXPECT_TRUE(is_negated(tree, testing::shipped().frames(), no.at("reached")));
+  EXPECT_FALSE(is_negated(tree, knowledge::FrameSet(), no.at("reached"))) << "which words negate stands in the data";
   const TreeText plain(R"(A a DET 2 det
 deal deal NOUN 4 nsubj:pass
 was be AUX 4 aux:pass
 reached reach VERB 0 root VBN
 )");
   const Tree other(plain.text());
-  EXPECT_FALSE(is_negated(other, plain.at("reached")));
+  EXPECT_FALSE(is_negated(other, testing::shipped().frames(), plain.at("reached")));
 }
 
 // Whatever tree a parser produces, the walks end and stay inside the sentence.

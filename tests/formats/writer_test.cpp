@@ -125,6 +125,17 @@ TEST(CsvWriter, QuotesAndGuardsText) {
             std::string::npos);
 }
 
+TEST(Writers, AnotherScaleNamesItsKeyAndItsColumn) {
+  const std::vector<Move> moves = {sample_move()};
+  std::string json;
+  make_jsonl_writer(append_to(json), "quad")->document(sample_document(), moves);
+  EXPECT_NE(json.find(R"("plover":"THREATEN","quad":-5,"confidence")"), std::string::npos);
+  EXPECT_EQ(json.find("goldstein"), std::string::npos);
+  std::string csv;
+  make_csv_writer(append_to(csv), "quad")->document(sample_document(), moves);
+  EXPECT_NE(csv.find("cameo,plover,quad,confidence,version\r\n"), std::string::npos);
+}
+
 TEST(CsvWriter, EveryRowHasTheColumnsOfTheHeader) {
   std::string out;
   const auto writer = make_csv_writer(append_to(out));

@@ -70,9 +70,8 @@ TEST(Frames, LookUpByLemmaInTheOrderOfLines) {
   EXPECT_EQ(std::vector<std::uint32_t>(talk.begin(), talk.end()), (std::vector<std::uint32_t>{0, 1}));
   EXPECT_EQ(k->frames().of("speak").size(), 1U);
   EXPECT_TRUE(k->frames().of("sing").empty());
-  EXPECT_TRUE(k->frames().in_class("measure", "duty"));
-  EXPECT_FALSE(k->frames().in_class("measure", "deal"));
-  EXPECT_FALSE(k->frames().in_class("nothing", "duty"));
+  ASSERT_NE(k->frames().word_class("measure"), nullptr);
+  EXPECT_EQ(*k->frames().word_class("measure"), (std::vector<std::string>{"tariff", "duty"}));
   EXPECT_EQ(k->frames().word_class("nothing"), nullptr);
 }
 
@@ -102,6 +101,24 @@ TEST(Frames, Errors) {
   EXPECT_EQ(
       message("meet\tmeet/V\t\t\t\tmodality=maybe"),
       "data/frames.tsv:2: column flags: unknown modality=maybe; one of actual, planned, possible, denied");
+}
+
+TEST(Frames, ClassesThatTheCoderNames) {
+  auto tables = small_tables();
+  const auto k = Knowledge::parse(tables, "data");
+  ASSERT_TRUE(k) << k.error().message();
+  for (std::size_t i = 0; i < kCoderClassCount; ++i) {
+    const auto which = static_cast<CoderClass>(i);
+    EXPECT_TRUE(k->frames().in_class(which, name_of(which)));
+    EXPECT_FALSE(k->frames().in_class(which, "duty"));
+  }
+  std::string& classes = text_of(tables, "classes.tsv");
+  const std::size_t row = classes.find("\nnegators\t");
+  ASSERT_NE(row, std::string::npos);
+  classes.erase(row, classes.find('\n', row + 1) - row);
+  const auto broken = Knowledge::parse(tables, "data");
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().message(), "data/classes.tsv: has no row for negators, a class that the coder names");
 }
 
 TEST(Frames, ClassErrors) {

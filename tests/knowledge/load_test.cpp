@@ -116,6 +116,8 @@ TEST(Load, ActErrorsAndFurtherScales) {
   ASSERT_EQ(k->scales().size(), 2U);
   EXPECT_EQ(k->scales()[1], "mild");
   EXPECT_EQ(k->codes(Act::Attack).scales, (std::vector<double>{1.0, -0.5}));
+  EXPECT_EQ(message_with("acts.tsv", "act\tcameo\tplover\tgoldstein\tMy Scale\n"),
+            "data/acts.tsv: \"My Scale\" is no name for a scale (lower case, one word)");
 }
 
 TEST(Load, ActLinksAndSpans) {

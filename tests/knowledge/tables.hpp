@@ -25,6 +25,16 @@ inline std::string act_spans_table() {
   return text;
 }
 
+// One row for each class that the coder names, of words that say nothing.
+inline std::string coder_classes() {
+  std::string text;
+  for (std::size_t i = 0; i < kCoderClassCount; ++i) {
+    const std::string name(name_of(static_cast<CoderClass>(i)));
+    text += name + "\tword;" + name + "\n";
+  }
+  return text;
+}
+
 inline std::vector<TableText> small_tables() {
   return {
       {"act_words.tsv", "class\ttone\twords\nban\tbad\tprohibit;call off\n"},
@@ -36,7 +46,7 @@ inline std::vector<TableText> small_tables() {
        "consequence\tdenied\t0.3\nconsequence\tvague\t0.6\nnovelty\tnew\t1\nnovelty\trepeats\t0.1\n"
        "novelty\tamends\t0.7\nnovelty\tconfirms\t0.4\nnovelty\tdenies\t0.9\nnovelty\twithdraws\t0.9\n"
        "novelty\tpast\t0.2\nnovelty\tpast-days\t60\nsourcing\tsource\t0.5\n"},
-      {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n"},
+      {"classes.tsv", "class\twords\nmeasure\ttariff;duty\n" + coder_classes()},
       {"currencies.tsv", "code\tname\twords\tsymbols\nUSD\tUS Dollar\tdollar;dollars\t$;US$\n"},
       {"frames.tsv",
        "act\ttrigger\tneeds\tactor\ttarget\tflags\nimpose\timpose|slap/V\tobj:@measure\tsubj\ton\t\n"},

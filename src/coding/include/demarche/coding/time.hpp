@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <demarche/base/day.hpp>
+#include <demarche/knowledge/frames.hpp>
 #include <demarche/language/text.hpp>
 
 namespace demarche::coding {
@@ -23,7 +24,9 @@ struct TimeExpression {
 };
 
 // Needs tokens with lower forms, tags and sentence bounds; verb tense in the sentence decides the direction of a
-// bare weekday or month ("on Wednesday" of a past event is the last Wednesday up to the day of publication).
-[[nodiscard]] std::vector<TimeExpression> find_times(const language::Text& text, std::optional<Day> published);
+// bare weekday or month ("on Wednesday" of a past event is the last Wednesday up to the day of publication). The
+// classes of `frames` tell what looks ahead.
+[[nodiscard]] std::vector<TimeExpression> find_times(const language::Text& text, std::optional<Day> published,
+                                                     const knowledge::FrameSet& frames);
 
 }  // namespace demarche::coding

@@ -6,6 +6,7 @@
 // Thread rule: built at load, then const.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -13,9 +14,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include <demarche/base/act.hpp>
+#include <demarche/knowledge/coder_class.hpp>
 
 namespace demarche::knowledge {
 
@@ -86,7 +89,9 @@ class FrameSet {
   [[nodiscard]] std::span<const std::uint32_t> of(std::string_view lemma) const;
   // A word class of data/classes.tsv, e.g. "measure"; null when there is none.
   [[nodiscard]] const std::vector<std::string>* word_class(std::string_view name) const;
-  [[nodiscard]] bool in_class(std::string_view name, std::string_view lemma) const;
+  [[nodiscard]] bool in_class(CoderClass which, std::string_view word) const {
+    return coder_classes_[static_cast<std::size_t>(which)].contains(word);
+  }
 
  private:
   friend class Loader;
@@ -101,6 +106,7 @@ class FrameSet {
   std::vector<Frame> frames_;
   ByText<std::vector<std::uint32_t>> by_lemma_;
   ByText<std::vector<std::string>> classes_;
+  std::array<std::unordered_set<std::string, Hash, std::equal_to<>>, kCoderClassCount> coder_classes_;
 };
 
 }  // namespace demarche::knowledge

@@ -73,6 +73,9 @@ Result<void> Loader::load_plover_roots() {
     if (std::any_of(k_.plover_roots_.begin(), k_.plover_roots_.end(), same)) {
       return row.error(kRoot, fmt::format("{} stands in an earlier row already", *name));
     }
+    if (k_.plover_roots_.size() == kMaxPloverRoots) {
+      return row.error(kRoot, fmt::format("is root {}; at most {} are allowed", kMaxPloverRoots + 1, kMaxPloverRoots));
+    }
     PloverRoot root{std::string(*name), {}, {}};
     for (const std::string_view also : row.list(kAlso)) root.also.emplace_back(also);
     for (const std::string_view code : row.list(kCameoRoots)) {

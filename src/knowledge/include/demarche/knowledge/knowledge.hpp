@@ -108,7 +108,6 @@ struct ActCodes {
 };
 
 // A root of the PLOVER manual of 2021, by what older or coarser releases call it and the CAMEO roots that go with it.
-inline constexpr std::size_t kMaxPloverRoots = 64;  // a set of them is a word of bits
 struct PloverRoot {
   std::string name;
   std::vector<std::string> also;

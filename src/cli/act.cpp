@@ -1,9 +1,12 @@
 #include "act.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -14,6 +17,7 @@
 #include <demarche/formats/json_writer.hpp>
 
 #include "engine.hpp"
+#include "interrupt.hpp"
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
@@ -78,11 +82,61 @@ std::vector<std::string> answer_batch(const std::vector<ActQuestion>& batch, con
   return lines;
 }
 
-// Questions that are answered together. A pipe is answered line by line: whoever asks waits for the answer.
-std::size_t batch_size(const std::string& input, const ActOptions& options) {
-  constexpr std::size_t kEach = 64;
-  return input == "-" ? 1 : kEach * options.threads;
+// Whether whoever writes the input may wait for an answer before the next question: at a pipe, a terminal, a socket.
+bool may_wait(const std::string& input) {
+  struct stat status {};
+  const int failed = input == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(input.c_str(), &status);
+  return failed != 0 || !S_ISREG(status.st_mode);
 }
+
+// Questions that are answered together.
+std::size_t batch_size(bool line_by_line, const ActOptions& options) {
+  constexpr std::size_t kEach = 64;
+  return line_by_line ? 1 : kEach * options.threads;
+}
+
+// Where the run ends on Ctrl-C. A batch that is being answered is still written; a read that waits for a pipe cannot be
+// called off, so that the thread of the signal ends the program in its place.
+class Ending {
+ public:
+  explicit Ending(Output& output) : output_(output) {}
+
+  // Around a read. While it lasts the output belongs to whoever ends the program.
+  void begin_read() { set_reading(true); }
+  void end_read() { set_reading(false); }
+  [[nodiscard]] bool asked() {
+    const std::lock_guard lock(mutex_);
+    return asked_;
+  }
+  // On the thread of the signal.
+  void ask() {
+    const std::lock_guard lock(mutex_);
+    asked_ = true;
+    if (reading_) ::_exit(close());
+  }
+  // Puts the output in its place; the exit code.
+  int close() {
+    const auto written = output_.commit();
+    if (output_.reader_gone()) return kAllRead;  // the reader has what it wanted
+    if (!written) {
+      complain(written.error());
+      return kNothingDone;
+    }
+    fmt::print(stderr, "demarche: interrupted; what was answered until then is written\n");
+    return kSomeSkipped;
+  }
+
+ private:
+  void set_reading(bool reading) {
+    const std::lock_guard lock(mutex_);
+    reading_ = reading;
+  }
+
+  Output& output_;
+  std::mutex mutex_;
+  bool reading_ = false;
+  bool asked_ = false;
+};
 
 // Reads up to `size` questions, and says what could not be read. Empty: the end.
 std::vector<ActQuestion> next_batch(ActQuestionReader& reader, std::size_t size, Counts& counts) {
@@ -105,19 +159,22 @@ std::vector<ActQuestion> next_batch(ActQuestionReader& reader, std::size_t size,
 }
 
 void answer_all(const std::string& input, const ActOptions& options, const coding::ActFinder& finder,
-                std::vector<Answerer>& answerers, Output& output, Counts& counts) {
+                std::vector<Answerer>& answerers, Output& output, Ending& ending, Counts& counts) {
   auto reader = ActQuestionReader::open(input);
   if (!reader) {
     ++counts.skipped;
     complain(reader.error());
     return;
   }
-  const std::size_t size = batch_size(input, options);
-  for (;;) {
+  const bool line_by_line = may_wait(input);
+  const std::size_t size = batch_size(line_by_line, options);
+  while (!ending.asked()) {
+    ending.begin_read();
     const std::vector<ActQuestion> batch = next_batch(*reader, size, counts);
+    ending.end_read();
     if (batch.empty()) return;
     for (const std::string& line : answer_batch(batch, options, finder, answerers)) output.write(line);
-    if (input == "-") output.flush();
+    if (line_by_line) output.flush();
     if (output.failed()) return;
   }
 }
@@ -149,6 +206,7 @@ int run_act(const ActOptions& options) {
     return kNothingDone;
   }
   const auto finder = load_finder(**ground, options.folders);
+  const BlockedInterrupts blocked;
   auto output = finder ? Output::open(options.output) : tl::unexpected(finder.error());
   if (!output) {
     complain(output.error());
@@ -156,12 +214,14 @@ int run_act(const ActOptions& options) {
   }
   std::vector<Answerer> answerers(options.threads);
   for (Answerer& a : answerers) a.scratch = finder->scratch();
+  Ending ending(*output);
+  const Interrupt interrupt([&] { ending.ask(); });
   Counts counts;
   for (const std::string& input : options.inputs) {
-    answer_all(input, options, *finder, answerers, *output, counts);
-    if (output->failed()) break;
+    answer_all(input, options, *finder, answerers, *output, ending, counts);
+    if (output->failed() || ending.asked()) break;
   }
-  return finish(*output, counts);
+  return ending.asked() ? ending.close() : finish(*output, counts);
 }
 
 }  // namespace demarche::cli

@@ -252,30 +252,39 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.footer(kTrainExamples);
   TrainOptions& o = raw.train;
   app.add_option("--output", o.output, "The model file to write")->type_name("FILE");
-  app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U")->type_name("FILE");
-  app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks")
-      ->type_name("FILE");
-  app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads")->type_name("FILE");
-  app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
+  auto* treebank = app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U")->type_name("FILE");
+  auto* entities = app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks");
+  auto* unlabelled = app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads");
+  auto* genres = app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
+  entities->type_name("FILE");
+  unlabelled->type_name("FILE");
   app.add_flag("--evaluate", o.evaluate,
                "Measure the model on the treebanks and entities instead of training on them");
-  app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
-  app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
+  auto* coder = app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
+  auto* act = app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
+  act->excludes(coder);
+  // What would be passed over in silence is an error: whoever writes it expects that it does something.
+  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, genres}) of_the_chain->excludes(act)->excludes(coder);
   app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->needs(act);
   app.add_option("--lessons", raw.train_act.lessons, "With --act: questions that teach but are not measured")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->needs(act);
   app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")->type_name("FILE");
   app.add_option("--gold", raw.train_coder.gold,
                  "With --coder or --act: moves annotated in the sheets, in the same order")
       ->type_name("FILE");
   app.add_flag("--blend", raw.train_coder.blend,
-               "With --coder: weigh frames and reader network on sheets that neither has seen");
+               "With --coder: weigh frames and reader network on sheets that neither has seen")
+      ->needs(coder);
   app.add_option("--examples", raw.train_coder.examples,
                  "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->needs(coder);
   app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->needs(coder);
   add_folders(app, o.folders);
 }
 
@@ -299,7 +308,6 @@ void settle_reading(const Raw& raw, ReadOptions& reading) {
 
 Command train_act_command(Raw& raw) {
   TrainActOptions& o = raw.train_act;
-  if (raw.coder) throw CLI::ValidationError("--act and --coder train two models: one of them");
   if (o.questions.empty()) throw CLI::ValidationError("--act", "needs --questions");
   if (raw.train_coder.sheets.size() != raw.train_coder.gold.size()) {
     throw CLI::ValidationError("--act", "needs as many --gold as --sheets");
@@ -328,7 +336,7 @@ Command train_command(Raw& raw) {
   }
   const TrainOptions& o = raw.train;
   if (!raw.train_coder.sheets.empty() || !raw.train_coder.gold.empty()) {
-    throw CLI::ValidationError("--sheets and --gold belong to --coder");
+    throw CLI::ValidationError("--sheets and --gold belong to --coder and --act");
   }
   if (o.treebanks.empty() && !(o.evaluate && !o.entities.empty())) {
     throw CLI::ValidationError("--treebank is needed (or --coder, --sheets and --gold)");

@@ -1,12 +1,12 @@
 #include "act_examples.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <map>
 #include <tuple>
 
 #include <demarche/base/hash.hpp>
+#include <fmt/format.h>
 
 #include "act_features.hpp"
 #include "act_model.hpp"
@@ -39,9 +39,11 @@ LabelSet roots_named(const knowledge::Knowledge& knowledge, std::string_view nam
   return out;
 }
 
+// The root of a code of two to four digits; none for anything else.
 LabelSet cameo_bit(std::string_view code) {
-  std::size_t root = 0;
-  if (code.size() < 2 || std::from_chars(code.data(), code.data() + 2, root).ec != std::errc()) return 0;
+  const bool digits = std::all_of(code.begin(), code.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits || code.size() < 2 || code.size() > 4) return 0;
+  const auto root = static_cast<std::size_t>(10 * (code[0] - '0') + code[1] - '0');
   return root >= 1 && root <= kCameoRoots ? bit(root - 1) : 0;
 }
 
@@ -72,18 +74,26 @@ LabelSet acts_of_roots(const knowledge::Knowledge& knowledge, LabelSet roots) {
 }
 
 // A full code says its root. A bare root only repeats the PLOVER label, whose other CAMEO roots it may as well be.
-void label(const ActQuestion& q, const knowledge::Knowledge& knowledge, LabelledQuestion& out) {
+// A label that nobody knows is a slip, and not the same as none.
+Result<void> label(const ActQuestion& q, const knowledge::Knowledge& knowledge, LabelledQuestion& out) {
   out.roots = roots_named(knowledge, q.plover);
   out.names_root = out.roots != 0;
+  if (!q.plover.empty() && !out.names_root) {
+    return fail(ErrorKind::Malformed, "",
+                fmt::format("unknown \"plover\" root \"{}\"; data/plover_roots.tsv lists them", q.plover));
+  }
   for (std::size_t at = 0; at < q.cameo.size();) {
     const std::size_t end = std::min(q.cameo.find('|', at), q.cameo.size());
-    out.cameo |= cameo_bit(std::string_view(q.cameo).substr(at, end - at));
+    const LabelSet root = cameo_bit(std::string_view(q.cameo).substr(at, end - at));
+    if (root == 0) return fail(ErrorKind::Malformed, "", fmt::format("\"{}\" is no \"cameo\" code", q.cameo));
+    out.cameo |= root;
     out.exact_cameo = out.exact_cameo || end - at > 2;
     at = end + 1;
   }
   if (!out.exact_cameo) out.cameo |= cameo_of_roots(knowledge, out.roots);
   if (out.roots == 0) out.roots = roots_of_cameo(knowledge, out.cameo);
   out.acts = acts_of_roots(knowledge, out.roots);
+  return {};
 }
 
 // The words by which the sentence names a party, nearest to the trigger.
@@ -103,12 +113,15 @@ std::string nearest_name(const ActScene& scene, PartyCode party, std::size_t tri
 
 }  // namespace
 
-std::vector<LabelledQuestion> label_questions(const std::vector<ActQuestion>& questions, const ActGround& ground,
-                                              language::Chain::Workspace& scratch) {
+Result<std::vector<LabelledQuestion>> label_questions(const std::vector<ActQuestion>& questions, const ActGround& ground,
+                                                      language::Chain::Workspace& scratch) {
   std::vector<LabelledQuestion> out;
   for (const ActQuestion& q : questions) {
     LabelledQuestion l;
-    label(q, *ground.knowledge, l);
+    if (const auto done = label(q, *ground.knowledge, l); !done) {
+      return fail(done.error().kind, fmt::format("question {}", q.id.value_or(fmt::format("#{}", out.size() + 1))),
+                  done.error().what);
+    }
     act_features(ActScene(q, ground, scratch), l.told, nullptr);
     ActQuestion alone;
     alone.sentence = q.sentence;

@@ -7,6 +7,7 @@
 
 #include <demarche/base/act_question.hpp>
 #include <demarche/base/gold.hpp>
+#include <demarche/base/result.hpp>
 #include <demarche/language/chain.hpp>
 
 #include "act_scene.hpp"
@@ -29,9 +30,11 @@ struct LabelledQuestion {
 };
 inline constexpr std::size_t kActFolds = 5;
 
-// In the fold that the first letters of the sentence give it, so that copies stay together.
-[[nodiscard]] std::vector<LabelledQuestion> label_questions(const std::vector<ActQuestion>& questions,
-                                                            const ActGround& ground, language::Chain::Workspace& scratch);
+// In the fold that the first letters of the sentence give it, so that copies stay together. Malformed, with the
+// question's id or number: a label that is no root of data/plover_roots.tsv or no CAMEO code. Labels may be missing.
+[[nodiscard]] Result<std::vector<LabelledQuestion>> label_questions(const std::vector<ActQuestion>& questions,
+                                                                    const ActGround& ground,
+                                                                    language::Chain::Workspace& scratch);
 
 // One example for each pair of parties of an annotated sentence; its acts are right.
 struct LabelledMove {

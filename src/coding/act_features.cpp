@@ -175,22 +175,23 @@ class Extractor {
     for (const std::uint16_t c : classes(v)) add("mood.class", how, name(c));
     const TokenIndex above = controller(tree_, v);
     if (above == kNoToken) return;
-    add("under", tree_.token(above).lemma, tones, negated ? "not" : "");
+    if (!is_name(above)) add("under", tree_.token(above).lemma, tones, negated ? "not" : "");
     for (const std::uint16_t c : classes(above)) add("under", "@", name(c), tones + (negated ? "not" : ""));
   }
 
   void dependent(const Predicate& p, TokenIndex v, TokenIndex c) {
     const language::Token& d = tree_.token(c);
+    const std::string_view lemma = is_name(c) ? std::string_view("N") : std::string_view(d.lemma);
     switch (d.deprel) {
       case Deprel::Punct:
       case Deprel::Det:
         return;
       case Deprel::Aux:
-        add("aux", p.role, d.lemma);
-        word("auxv", v, d.lemma);
+        add("aux", p.role, lemma);
+        word("auxv", v, lemma);
         return;
       case Deprel::CompoundPrt:
-        word("prt", v, d.lemma);
+        word("prt", v, lemma);
         return;
       case Deprel::Obl:
       case Deprel::Nmod:
@@ -206,7 +207,7 @@ class Extractor {
         pair("ctl", v, c);
         return;
       case Deprel::Advmod:
-        add("adv", p.role, d.lemma);
+        add("adv", p.role, lemma);
         return;
       case Deprel::Obj:
       case Deprel::Nsubj:
@@ -254,7 +255,7 @@ class Extractor {
     }
     const language::Token& h = tree_.token(p.head);
     add(kind, "head", language::name_of(h.upos));
-    if (h.upos == Upos::Noun) add(kind, "head", h.lemma);
+    if (h.upos == Upos::Noun && !is_name(p.head)) add(kind, "head", h.lemma);
     if (const Mention* m = s_.mentions.at(p.head)) {
       add(kind, "kind", fmt::format("{}", static_cast<int>(m->kind)));
       add(kind, "role", demarche::name_of(m->role));
@@ -262,6 +263,10 @@ class Extractor {
     for (const language::Entity& e : s_.text.entities) {
       if (e.first < p.last && e.last > p.first) add(kind, "entity", fmt::format("{}", static_cast<int>(e.kind)));
     }
+  }
+
+  void beside(std::string_view kind, TokenIndex i) {
+    if (i < s_.text.tokens.size() && !is_name(i)) add(kind, tree_.token(i).lemma);
   }
 
   void sides() {
@@ -276,9 +281,9 @@ class Extractor {
       word("mid", i);
       if (i + 1 < last && !is_name(i) && !is_name(i + 1)) add("mid2", tree_.token(i).lemma, tree_.token(i + 1).lemma);
     }
-    if (s_.target.first > 0) add("before T", tree_.token(s_.target.first - 1).lemma);
-    if (s_.target.last < s_.text.tokens.size() && !is_name(s_.target.last)) add("after T", tree_.token(s_.target.last).lemma);
-    if (s_.source.last < s_.text.tokens.size() && !is_name(s_.source.last)) add("after S", tree_.token(s_.source.last).lemma);
+    if (s_.target.first > 0) beside("before T", s_.target.first - 1);
+    beside("after T", s_.target.last);
+    beside("after S", s_.source.last);
   }
 
   void bag() {

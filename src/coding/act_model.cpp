@@ -3,17 +3,19 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 
 #include <demarche/base/hash.hpp>
 #include <fmt/format.h>
 
+#include "likelihood.hpp"
+
 namespace demarche::coding {
 namespace {
 
-// "DMACTS\r\n", format version, checksum (FNV-1a of what follows, 16 hex digits), test values, temperature, share, names of
-// the roots with their length, three tables. A test value is what a table gives for some features: one that was read
-// wrongly gives another.
+// "DMACTS\r\n", format version, checksum (FNV-1a of what follows, 16 hex digits), test values, temperature, share, names
+// of the roots with their length, three tables. A test value is made of the number of rows of a table and of what it
+// gives for features that it hardly knows, which is its bias: it tells swapped and cut tables. The weights themselves are
+// in the care of the checksum.
 constexpr std::string_view kMagic = "DMACTS\r\n";
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kHexDigits = 16;
@@ -30,7 +32,8 @@ tl::unexpected<Error> damaged(std::string where, std::string_view what) {
   return fail(ErrorKind::Malformed, std::move(where), fmt::format("{}; {}", what, kAdvice));
 }
 
-std::int32_t to_units(double p) { return static_cast<std::int32_t>(std::lround(std::log(std::max(p, 1e-9)) * kLogitUnit)); }
+// The lowest logarithm that a judge may give, about that of 1e-9: neither can rule out a root alone.
+constexpr std::int32_t kLowest = -21221;
 
 std::size_t number_of(std::string_view cameo) {
   std::size_t n = 0;
@@ -86,7 +89,9 @@ Result<ActModel> ActModel::parse(std::string_view bytes) {
   ActModel m;
   m.temperature = static_cast<std::int32_t>(head[3]);
   m.share = static_cast<std::int32_t>(head[4]);
-  if (m.temperature <= 0 || m.share <= 0 || head[5] > in.size()) return damaged("offset 40", "holds impossible settings");
+  // With a share above 1000 not even the best root would be told.
+  const bool possible = m.temperature > 0 && m.share > 0 && m.share <= 1000 && head[5] <= in.size();
+  if (!possible) return damaged("offset 40", "holds impossible settings");
   m.root_names = in.substr(0, head[5]);
   in.remove_prefix(head[5]);
   if (auto read = read_tables(in, std::span(head).first(3), m); !read) return tl::unexpected(read.error());
@@ -101,16 +106,20 @@ std::string root_names(const knowledge::Knowledge& knowledge) {
 
 std::vector<std::int32_t> judge_roots(const SoftmaxModel& roots, const SoftmaxModel& cameo, const knowledge::Knowledge& knowledge,
                                       std::span<const FeatureKey> features) {
-  const std::vector<double> own = probabilities(roots.scores(features), 1000);
-  const std::vector<double> other = probabilities(cameo.scores(features), 1000);
+  const std::vector<std::int32_t> own = roots.scores(features);
+  const std::vector<std::int32_t> other = cameo.scores(features);
+  const std::int32_t all_own = log_sum(own);
+  const std::int32_t all_other = log_sum(other);
   const auto table = knowledge.plover_roots();
   std::vector<std::int32_t> out;
   for (std::size_t r = 0; r < own.size(); ++r) {
-    double sum = 0.0;
-    for (const std::string& code : table[r].cameo) sum += other[number_of(code) - 1];
+    std::vector<std::int32_t> its;
+    for (const std::string& code : table[r].cameo) its.push_back(other[number_of(code) - 1]);
     // Two PLOVER roots may share one CAMEO root; each gets its part.
-    const auto shares = std::count_if(table.begin(), table.end(), [&](const knowledge::PloverRoot& p) { return p.cameo == table[r].cameo; });
-    out.push_back(to_units(own[r]) + to_units(sum / static_cast<double>(shares)));
+    const auto shares = std::count_if(table.begin(), table.end(),
+                                      [&](const knowledge::PloverRoot& p) { return p.cameo == table[r].cameo; });
+    const std::int32_t part = log_of(static_cast<std::uint64_t>(shares) * kCertain);
+    out.push_back(std::max(own[r] - all_own, kLowest) + std::max(log_sum(its) - all_other - part, kLowest));
   }
   return out;
 }
@@ -132,13 +141,17 @@ std::vector<std::size_t> root_groups(const knowledge::Knowledge& knowledge) {
 }
 
 RootVerdict decide_root(std::span<const std::int32_t> judged, std::span<const std::size_t> groups, std::int32_t temperature) {
-  const std::vector<double> p = probabilities(judged, temperature);
-  std::vector<double> of_group(p.size(), 0.0);
-  for (std::size_t r = 0; r < p.size(); ++r) of_group[groups[r]] += p[r];
-  const std::size_t best = static_cast<std::size_t>(std::max_element(of_group.begin(), of_group.end()) - of_group.begin());
-  RootVerdict out{best, best, of_group[best]};
-  bool has_second = false;
+  const std::vector<std::uint64_t> p = likelihoods(judged, temperature);
+  std::vector<std::uint64_t> of_group(p.size(), 0);
+  std::uint64_t all = 0;
   for (std::size_t r = 0; r < p.size(); ++r) {
+    of_group[groups[r]] += p[r];
+    all += p[r];
+  }
+  const std::size_t best = static_cast<std::size_t>(std::max_element(of_group.begin(), of_group.end()) - of_group.begin());
+  RootVerdict out{best, best, static_cast<double>(of_group[best]) / static_cast<double>(all)};
+  bool has_second = false;
+  for (std::size_t r = 0; r < judged.size(); ++r) {
     if (groups[r] == best) {
       if (judged[r] > judged[out.root]) out.root = r;
     } else if (!has_second || judged[r] > judged[out.second]) {
@@ -150,11 +163,10 @@ RootVerdict decide_root(std::span<const std::int32_t> judged, std::span<const st
 }
 
 std::vector<std::size_t> decide_cameo(std::span<const std::int32_t> scores, std::int32_t share) {
-  const std::vector<double> p = probabilities(scores, 1000);
-  const double top = *std::max_element(p.begin(), p.end());
+  const std::vector<std::uint64_t> p = likelihoods(scores, 1000);
   std::vector<std::size_t> out;
   for (std::size_t c = 0; c < p.size(); ++c) {
-    if (p[c] * 1000.0 >= top * share) out.push_back(c + 1);
+    if (p[c] * 1000 >= kCertain * static_cast<std::uint64_t>(share)) out.push_back(c + 1);
   }
   return out;
 }

@@ -25,8 +25,11 @@ struct ActModel {
   SoftmaxModel cameo;  // class c is the root c + 1
   SoftmaxModel acts;   // classes in the order of Act
   std::int32_t temperature = 1000;  // thousandths; fitted on held-out answers
-  std::int32_t share = 1000;        // thousandths: a CAMEO root with this share of the best one's probability is told too
-  std::string root_names;           // of the classes, parted by blanks: a changed table needs a new model
+  std::int32_t share = 1000;        // 1 to 1000 thousandths: a CAMEO root with this share of the best one's probability
+                                    // is told too
+  // Of the classes, parted by blanks: other names or another order need a new model. The other columns of the table
+  // (also, cameo) are not held against it.
+  std::string root_names;
 
   [[nodiscard]] std::string serialise() const;
   // Magic, version, checksum and test values are looked at first: Malformed for damage, Version for another format.

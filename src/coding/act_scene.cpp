@@ -78,28 +78,34 @@ bool alike(std::string_view a, std::string_view b) {
   return a.size() >= kStem && b.size() >= kStem && a.substr(0, kStem) == b.substr(0, kStem);
 }
 
+// A run of tokens that is a run of words of the phrase, too.
+struct Run {
+  std::size_t size = 0;
+  std::size_t letters = 0;
+};
+
+// From the last token to the first, so that each run is the one behind it and a word more: the time is that of tokens
+// times words, however much they repeat. Of equally long runs the first one is taken.
 Phrase find_words(const Tree& tree, std::string_view phrase, const Phrase& taken) {
   const std::vector<std::string> words = words_of(phrase);
-  const std::size_t n = tree.text().tokens.size();
-  std::size_t best = 0, best_letters = 2, best_size = 0;
-  for (std::size_t i = 0; i < n; ++i) {
+  std::vector<Run> runs(words.size() + 1);  // from token i and word w; the last one is never filled
+  Run best{0, 3};
+  TokenIndex first = 0;
+  for (auto i = static_cast<TokenIndex>(tree.text().tokens.size()); i-- > 0;) {
+    Run here;
     for (std::size_t w = 0; w < words.size(); ++w) {
-      std::size_t size = 0, letters = 0;
-      while (i + size < n && w + size < words.size() &&
-             alike(tree.token(static_cast<TokenIndex>(i + size)).lower, words[w + size])) {
-        letters += words[w + size].size();
-        ++size;
-      }
-      const bool free = !overlaps(taken, static_cast<TokenIndex>(i), static_cast<TokenIndex>(i + size));
-      if (letters > best_letters && free) {
-        best = i;
-        best_letters = letters;
-        best_size = size;
-      }
+      const Run& behind = runs[w + 1];
+      const bool fits = alike(tree.token(i).lower, words[w]);
+      runs[w] = fits ? Run{behind.size + 1, behind.letters + words[w].size()} : Run{};
+      const bool free = !overlaps(taken, i, i + static_cast<TokenIndex>(runs[w].size));
+      if (runs[w].letters > here.letters && free) here = runs[w];
     }
+    if (here.letters < best.letters) continue;
+    best = here;
+    first = i;
   }
-  if (best_size == 0) return {};
-  return whole(tree, static_cast<TokenIndex>(best), static_cast<TokenIndex>(best + best_size));
+  if (best.size == 0) return {};
+  return whole(tree, first, first + static_cast<TokenIndex>(best.size));
 }
 
 std::vector<TokenIndex> upward(const Tree& tree, TokenIndex from) {
@@ -232,6 +238,9 @@ void ask_reader(ActScene& scene, const ReaderModel& reader) {
 }  // namespace
 
 Phrase find_phrase(const Tree& tree, std::string_view phrase, const Phrase& taken) {
+  // A longer one is no phrase of a sentence: each byte of it may cost a look at the whole text.
+  constexpr std::size_t kMaxPhraseBytes = 1000;
+  phrase = phrase.substr(0, kMaxPhraseBytes);
   if (phrase.empty() || tree.text().tokens.empty()) return {};
   Phrase p = find_exact(tree, phrase, taken);
   // Lists of parties are written with semicolons; one of them will do.

@@ -110,9 +110,10 @@ class Learner {
 
 // Weights of features are kept in steps of 1/128 logit, so that nearly all fit a byte of the file.
 constexpr std::int32_t kStep = 8;
+constexpr double kMostSteps = 4095;  // 4096 steps would not fit 16 bits
 
 std::int16_t rounded(double weight) {
-  const double steps = std::clamp(weight * kLogitUnit, -32767.0, 32767.0) / kStep;
+  const double steps = std::clamp(weight * kLogitUnit / kStep, -kMostSteps, kMostSteps);
   return static_cast<std::int16_t>(std::lround(steps) * kStep);
 }
 
@@ -263,19 +264,6 @@ SoftmaxModel SoftmaxModel::train(std::span<const Example> examples, std::size_t 
     m.weights_.insert(m.weights_.end(), row.begin(), row.end());
   }
   return m;
-}
-
-std::vector<double> probabilities(std::span<const std::int32_t> scores, std::int32_t temperature) {
-  std::vector<double> out;
-  if (scores.empty()) return out;
-  const std::int32_t top = *std::max_element(scores.begin(), scores.end());
-  double all = 0.0;
-  for (const std::int32_t s : scores) {
-    out.push_back(std::exp((s - top) / kLogitUnit * 1000.0 / temperature));
-    all += out.back();
-  }
-  for (double& p : out) p /= all;
-  return out;
 }
 
 }  // namespace demarche::coding

@@ -56,7 +56,4 @@ class SoftmaxModel {
   std::vector<std::int16_t> weights_;  // row by row
 };
 
-// Softmax of scores at a temperature (thousandths): probabilities that sum to one.
-[[nodiscard]] std::vector<double> probabilities(std::span<const std::int32_t> scores, std::int32_t temperature);
-
 }  // namespace demarche::coding

@@ -223,15 +223,19 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
   if (!reader) return tl::unexpected(reader.error());
   const ActGround ground{&knowledge, &chain, &*reader};
   const auto scratch = chain.workspace();
-  std::vector<LabelledQuestion> questions = label_questions(input.questions, ground, *scratch);
+  auto labelled = label_questions(input.questions, ground, *scratch);
+  if (!labelled) return tl::unexpected(labelled.error());
+  auto lessons = label_questions(input.lessons, ground, *scratch);
+  if (!lessons) return tl::unexpected(lessons.error());
+  std::vector<LabelledQuestion> questions = std::move(*labelled);
   const auto useful = std::count_if(questions.begin(), questions.end(), [](const LabelledQuestion& q) { return q.names_root; });
   if (static_cast<std::size_t>(useful) < 2 * kActFolds) {
     return fail(ErrorKind::Usage, "", fmt::format("training needs at least {} questions with a known \"plover\" root, got {}",
                                                   2 * kActFolds, useful));
   }
   const std::vector<LabelledMove> moves = label_moves(input.moves, ground, *scratch);
-  progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), input.lessons.size(), moves.size()));
-  for (LabelledQuestion& lesson : label_questions(input.lessons, ground, *scratch)) {
+  progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), lessons->size(), moves.size()));
+  for (LabelledQuestion& lesson : *lessons) {
     lesson.fold = kNeverAsked;
     questions.push_back(std::move(lesson));
   }

@@ -68,6 +68,7 @@ Result<void> Loader::load_act(const Row& row, std::size_t columns) {
 
 Result<void> Loader::load_plover_roots() {
   enum RootColumn : std::size_t { kRoot, kAlso, kCameoRoots };
+  constexpr std::size_t kMaxRoots = 64;  // a set of them is a word of bits
   constexpr std::array<std::string_view, 3> kRootColumns = {"root", "also", "cameo"};
   auto roots = table("plover_roots.tsv", kRootColumns);
   if (!roots) return tl::unexpected(std::move(roots.error()));
@@ -77,6 +78,9 @@ Result<void> Loader::load_plover_roots() {
     const auto same = [&](const PloverRoot& r) { return r.name == *name; };
     if (std::any_of(k_.plover_roots_.begin(), k_.plover_roots_.end(), same)) {
       return row.error(kRoot, fmt::format("{} stands in an earlier row already", *name));
+    }
+    if (k_.plover_roots_.size() == kMaxRoots) {
+      return row.error(kRoot, fmt::format("is root {}; at most {} are allowed", kMaxRoots + 1, kMaxRoots));
     }
     PloverRoot root{std::string(*name), {}, {}};
     for (const std::string_view also : row.list(kAlso)) root.also.emplace_back(also);

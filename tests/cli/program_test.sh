@@ -183,6 +183,59 @@ expect_in err "2 skipped, 1 read" "bad questions"
 expect_exit 2 "no questions" act missing.jsonl
 expect_exit 2 "act without questions" "$program" train --act --output x.model
 expect_exit 2 "act and coder" "$program" train --act --coder --questions ask.jsonl --output x.model
+for stray in "--treebank a" "--entities a" "--unlabelled a" "--all-genres" "--words a" "--blend" "--examples a"; do
+  # shellcheck disable=SC2086  # an option and its value
+  expect_exit 2 "train --act $stray" "$program" train --act --questions ask.jsonl --output x.model $stray
+  expect_in err "--act" "train --act $stray"
+done
+expect_exit 2 "questions without --act" "$program" train --treebank a --output x.model --questions ask.jsonl
+expect_exit 2 "lessons without --act" "$program" train --coder --sheets a --gold b --words c --output x.model --lessons d
 expect_exit 2 "questions without labels" "$program" train --act "${places[@]}" --evaluate --questions ask.jsonl
+sed 's/{"id":"1",/{"id":"1","plover":"BLAME",/' ask.jsonl > wrong.jsonl
+expect_exit 2 "a label that nobody knows" "$program" train --act "${places[@]}" --evaluate --questions wrong.jsonl
+expect_in err 'question 1: unknown "plover" root "BLAME"' "a label that nobody knows"
+for pair in Norway:Sweden Brazil:Peru Japan:Korea France:Spain Kenya:Uganda India:Nepal Italy:Malta Egypt:Sudan; do
+  a=${pair%:*} b=${pair#*:}
+  for told in "ACCUSE:11:condemned" "REJECT:12:rejected a plan by" "CONSULT:04:met ministers from" "AID:07:sent aid to"; do
+    IFS=: read -r root code words <<< "$told"
+    printf '{"sentence":"%s %s %s.","source_text":"%s","target_text":"%s","plover":"%s","cameo":"%s"}\n' \
+      "$a" "$words" "$b" "$a" "$b" "$root" "$code"
+  done
+done > labelled.jsonl
+mkdir taught && ln -s "$source_dir"/models/* taught/ && rm taught/act.model
+expect_exit 0 "train the act" "$program" train --act "${places[@]}" --questions labelled.jsonl --output taught/act.model
+expect_in out "32 questions, 5 folds: accuracy" "train the act"
+expect_exit 0 "train the act again" "$program" train --act "${places[@]}" --questions labelled.jsonl --output again.model
+expect_same taught/act.model again.model "the same lessons"
+expect_exit 0 "ask what was taught" "$program" act --data "$source_dir/data" --models taught ask.jsonl
+expect_in out '"plover":"ACCUSE"' "ask what was taught"
+expect_in out '"plover":"REJECT"' "ask what was taught"
+
+# --- whoever asks through a pipe waits for each answer; Ctrl-C leaves what was answered, and nothing half done
+mkfifo asked
+env --default-signal=INT "$program" act "${places[@]}" asked > live.out 2> live.err &
+pid=$!
+exec 9> asked
+head -1 ask.jsonl >&9
+for ((i = 0; i < 100; ++i)); do [ -s live.out ] && break; sleep 0.1; done
+[ "$(wc -l < live.out)" -eq 1 ] || problem "a named pipe: no answer while it was open"
+kill -INT $pid
+wait $pid
+status=$?
+exec 9>&-
+[ $status -eq 1 ] || problem "act interrupted: exit status $status, not 1"
+expect_in live.err "interrupted" "act interrupted"
+env --default-signal=INT "$program" act "${places[@]}" asked --output acts.jsonl 2> live.err &
+pid=$!
+exec 9> asked
+head -1 ask.jsonl >&9
+for ((i = 0; i < 100; ++i)); do [ -s acts.jsonl.part ] && break; sleep 0.1; done
+kill -INT $pid
+wait $pid
+status=$?
+exec 9>&-
+[ $status -eq 1 ] || problem "act with --output interrupted: exit status $status, not 1"
+expect_same acts.jsonl live.out "act with --output interrupted"
+[ -e acts.jsonl.part ] && problem "act with --output interrupted: the temporary file is left"
 
 finish

@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 
+#include "act_examples.hpp"
+#include "act_features.hpp"
 #include "act_scene.hpp"
 #include "load_model.hpp"
 
@@ -109,6 +112,60 @@ TEST(ActFinder, ALongTextTakesLinearTime) {
   EXPECT_FALSE(ask(text, "Norway", "Iceland").plover.empty());
 }
 
+// A phrase is looked for at every byte of the sentence: neither a long one, nor many, nor one that repeats the text may
+// make a question last for minutes.
+TEST(ActFinder, AHostilePhraseTakesNoLongerThanItsSentence) {
+  constexpr std::size_t kBytes = std::size_t{1} << 20U;
+  std::string parts, words;
+  while (parts.size() < kBytes / 2) parts += "q;";
+  while (words.size() < kBytes / 8) words += "abc ";
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_FALSE(ask(std::string(kBytes, 'a'), std::string(kBytes / 2, 'a') + "b", parts).plover.empty());
+  EXPECT_FALSE(ask(words, words.substr(0, 900) + "x", words).plover.empty());
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::minutes(1));
+}
+
+// The features name words of acting, not who acts.
+TEST(ActFinder, NoFeatureNamesAParty) {
+  for (const char* sentence : {"Norway rejects Turkish, Ankara said.", "Kremlin Moscow Brazil bans Peru Lima fish.",
+                               "Let Norway Iceland accuse Sweden Denmark of Finland."}) {
+    ActReasons why;
+    const auto scratch = shipped().chain.workspace();
+    const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
+    ASSERT_TRUE(reader) << reader.error().message();
+    const ActScene scene({"", sentence, "", "", "", ""}, {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
+    std::vector<FeatureKey> keys;
+    std::vector<std::string> names;
+    act_features(scene, keys, &names);
+    EXPECT_FALSE(names.empty());
+    for (const std::string& name : names) {
+      for (const char* party : {"norway", "iceland", "sweden", "denmark", "finland", "kremlin", "moscow", "brazil", "peru",
+                                "lima", "turkish", "ankara"}) {
+        EXPECT_EQ(name.find(party), std::string::npos) << name;
+      }
+    }
+  }
+}
+
+TEST(LabelQuestions, RefusesLabelsThatNobodyKnows) {
+  const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
+  ASSERT_TRUE(reader) << reader.error().message();
+  const ActGround ground{&shipped().knowledge, &shipped().chain, &*reader};
+  const auto scratch = shipped().chain.workspace();
+  const auto label = [&](std::string plover, std::string cameo) {
+    return label_questions({{"q7", "Norway met Sweden.", "Norway", "Sweden", std::move(plover), std::move(cameo)}}, ground,
+                           *scratch);
+  };
+  EXPECT_TRUE(label("", ""));
+  EXPECT_TRUE(label("YIELD", "08"));
+  EXPECT_TRUE(label("", "18|19|20"));
+  EXPECT_TRUE(label("CONSULT", "0431"));
+  for (const auto& wrong : {label("CONSULTT", ""), label("", "21"), label("", "4"), label("", "18|x9"), label("", "08|")}) {
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().where, "question q7");
+  }
+}
+
 TEST(ActFinder, NamesAModelThatIsNotThere) {
   const auto none =
       ActFinder::load(shipped().knowledge, shipped().chain, std::filesystem::path(DEMARCHE_DATA_DIR));
@@ -131,6 +188,12 @@ TEST(FindPhrase, PrefersWholeWordsAndAvoidsTheOtherSide) {
   EXPECT_FALSE(find_phrase(scene.tree, "Zembla", {}).found());
   EXPECT_EQ(scene.tree.token(find_phrase(scene.tree, "Atlantis; roman officials", {}).head).form,
             "officials");
+  // By words: the first of the longest runs, and not the one that is taken.
+  const Phrase help = find_phrase(scene.tree, "some Romanian officials for whom", {});
+  EXPECT_EQ(scene.tree.token(help.first).form, "officials");
+  EXPECT_EQ(help.last - help.first, 2U);
+  EXPECT_EQ(find_phrase(scene.tree, "the Oman", {}).first, oman.first);
+  EXPECT_EQ(find_phrase(scene.tree, "the Oman", oman).first, second.first);
 }
 
 }  // namespace

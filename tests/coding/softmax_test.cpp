@@ -1,9 +1,11 @@
 // The multinomial model and the file that holds three of them.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "act_model.hpp"
+#include "likelihood.hpp"
 #include "softmax.hpp"
 
 namespace demarche::coding {
@@ -43,9 +45,9 @@ TEST(Softmax, ASetOfRightClassesExcludesTheOthers) {
   for (int i = 0; i < 200; ++i) examples.push_back({{1}, 0b011, 1.0});
   const SoftmaxModel m = SoftmaxModel::train(examples, 3, {});
   const std::vector<FeatureKey> f = {1};
-  const auto p = probabilities(m.scores(f), 1000);
-  EXPECT_LT(p[2], 0.1);
-  EXPECT_NEAR(p[0], p[1], 0.05);
+  const auto p = likelihoods(m.scores(f), 1000);
+  EXPECT_LT(p[2], kCertain / 10);
+  EXPECT_NEAR(static_cast<double>(p[0]), static_cast<double>(p[1]), 0.05 * kCertain);
 }
 
 TEST(Softmax, SurvivesItsBytes) {
@@ -65,12 +67,45 @@ TEST(Softmax, SurvivesItsBytes) {
   }
 }
 
-TEST(Softmax, ProbabilitiesSumToOneAndATemperatureFlattensThem) {
-  const std::vector<std::int32_t> scores = {4096, 0, -2000000000};
-  const auto cold = probabilities(scores, 500);
-  const auto warm = probabilities(scores, 2000);
-  EXPECT_NEAR(cold[0] + cold[1] + cold[2], 1.0, 1e-9);
-  EXPECT_GT(cold[0], warm[0]);
+TEST(Softmax, AHugeWeightKeepsItsSign) {
+  SoftmaxModel::Training wild;
+  wild.rate = 1000.0;
+  wild.decay = 0.0;
+  const SoftmaxModel a = SoftmaxModel::train(three_classes(), 3, wild);
+  std::string bytes;
+  a.append_to(bytes);
+  std::string_view in = bytes;
+  const auto b = SoftmaxModel::parse(in);
+  ASSERT_TRUE(b) << b.error().message();
+  std::int32_t most = 0;
+  for (std::size_t c = 0; c < 3; ++c) {
+    EXPECT_GT(a.weight(1 + c, c), 0);
+    most = std::max(most, a.weight(1 + c, c));
+    for (std::size_t other = 0; other < 3; ++other) EXPECT_EQ(a.weight(1 + c, other), b->weight(1 + c, other));
+  }
+  EXPECT_EQ(most, 4095 * 8);
+}
+
+TEST(Likelihood, IsTheExponentialAndATemperatureFlattensIt) {
+  std::vector<std::int32_t> scores = {4096, 2000000000, -2000000000};
+  EXPECT_EQ(likelihoods(scores, 1000), (std::vector<std::uint64_t>{0, kCertain, 0}));
+  scores[1] = 0;
+  EXPECT_LT(likelihoods(scores, 500)[1], likelihoods(scores, 2000)[1]);
+  EXPECT_TRUE(likelihoods({}, 1000).empty());
+  for (std::int32_t distance = 0; distance < 40000; distance += 7) {
+    const std::vector<std::int32_t> two = {0, -distance};
+    const double exact = std::exp(-distance / kLogitUnit) * static_cast<double>(kCertain);
+    EXPECT_NEAR(static_cast<double>(likelihoods(two, 1000)[1]), exact, 20.0) << distance;
+  }
+}
+
+TEST(Likelihood, TheLogarithmUndoesIt) {
+  for (std::uint64_t sum = kCertain; sum <= 64 * kCertain; sum += kCertain / 5) {
+    const double exact = std::log(static_cast<double>(sum) / static_cast<double>(kCertain)) * kLogitUnit;
+    EXPECT_NEAR(log_of(sum), exact, 1.01) << sum;
+  }
+  const std::vector<std::int32_t> same(64, -5000);
+  EXPECT_NEAR(log_sum(same), -5000 + std::log(64.0) * kLogitUnit, 1.01);
 }
 
 TEST(ActModelFile, ProvesItself) {
@@ -94,6 +129,14 @@ TEST(ActModelFile, RefusesDamageAndOtherFormats) {
   std::string other = bytes;
   other[8] = 9;
   EXPECT_EQ(ActModel::parse(other).error().kind, ErrorKind::Version);
+}
+
+TEST(ActModelFile, RefusesASettingThatLeavesNoAnswer) {
+  for (const std::int32_t share : {-1, 0, 1001}) {
+    ActModel m = small_model();
+    m.share = share;
+    EXPECT_FALSE(ActModel::parse(m.serialise())) << share;
+  }
 }
 
 TEST(RootVerdict, AGroupWinsTogether) {

@@ -33,6 +33,7 @@ struct ActTrainingReport {
   std::string text;         // figures for a person
 };
 
+// Malformed for a label that nobody knows, with the question's id; Usage for too few questions.
 [[nodiscard]] Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowledge::Knowledge& knowledge,
                                                   const language::Chain& chain, const std::filesystem::path& models,
                                                   const std::function<void(std::string_view)>& progress);

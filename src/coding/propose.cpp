@@ -13,17 +13,8 @@ struct Inquiry {
   std::vector<GateRuling>& rulings;
 };
 
-bool is_quote(std::string_view lower) {
-  return lower == "\"" || lower == "''" || lower == "``" || lower == "'";
-}
-
-// Who speaks is told by the tree, for the sentences around as well (speaker.hpp).
-bool may_tell_who_speaks(const language::Token& t, const knowledge::FrameSet& frames) {
-  return is_quote(t.lower) || t.lower == "according" || (t.upos == Upos::Verb && frames.in_class("say", t.lemma));
-}
-
-// Only a sentence with a word that may carry an act is worth a tree, and, where the gate leaves it out, only one in
-// which somebody may speak.
+// Only a sentence with a word that may carry an act is worth a tree, and, where the gate leaves it out, only
+// one in which somebody may speak: who does is told by the tree, for the sentences around as well.
 bool is_worth_a_tree(const void* context, const language::Text& text, const language::Sentence& sentence) {
   const auto& asked = *static_cast<const Inquiry*>(context);
   const knowledge::FrameSet& frames = asked.knowledge.frames();
@@ -38,29 +29,36 @@ bool is_worth_a_tree(const void* context, const language::Text& text, const lang
 }
 
 bool same_who(const Candidate& a, const Candidate& b) {
-  const auto party = [](const std::vector<Filled>& f) { return f.empty() ? PartyCode() : f.front().side.party; };
+  const auto party = [](const std::vector<Filled>& f) {
+    return f.empty() ? PartyCode() : f.front().side.party;
+  };
   const bool straight = party(a.actors) == party(b.actors) && party(a.targets) == party(b.targets);
   const bool crossed = party(a.actors) == party(b.targets) && party(a.targets) == party(b.actors);
   return straight || (is_mutual(a.frame->act) && crossed);
 }
 
 bool tells_the_same(const Proposal& a, const Proposal& b) {
-  if (a.field != b.field || a.candidate.frame->act != b.candidate.frame->act || !same_who(a.candidate, b.candidate)) return false;
+  if (a.field != b.field || a.candidate.frame->act != b.candidate.frame->act ||
+      !same_who(a.candidate, b.candidate))
+    return false;
   const Tree& tree = a.field->tree;
   const auto supports = [](const Candidate& c, TokenIndex i) {
     return std::find(c.support.begin(), c.support.end(), i) != c.support.end();
   };
   if (supports(a.candidate, b.candidate.trigger) || supports(b.candidate, a.candidate.trigger)) return true;
-  return tree.head(a.candidate.trigger) == b.candidate.trigger || tree.head(b.candidate.trigger) == a.candidate.trigger;
+  return tree.head(a.candidate.trigger) == b.candidate.trigger ||
+         tree.head(b.candidate.trigger) == a.candidate.trigger;
 }
 
 bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.ends_with(e); });
 }
 
-// The singular of a plural that the lemmatiser left as it was: names in headline capitals ("Tariffs"), rare nouns.
+// The singular of a plural that the lemmatiser left as it was: names in headline capitals ("Tariffs"), rare
+// nouns.
 std::string singular(std::string_view plural) {
-  if (ends_with_any(plural, {"ies"}) && plural.size() > 4) return std::string(plural.substr(0, plural.size() - 3)) + "y";
+  if (ends_with_any(plural, {"ies"}) && plural.size() > 4)
+    return std::string(plural.substr(0, plural.size() - 3)) + "y";
   const bool sibilant = ends_with_any(plural, {"ches", "shes", "sses", "xes"});
   return std::string(plural.substr(0, plural.size() - (sibilant ? 2 : 1)));
 }
@@ -77,7 +75,8 @@ language::Text with_singular_lemmas(language::Text text) {
 
 }  // namespace
 
-Analysis::Analysis(Field which, language::Text analysed, std::vector<GateRuling> rulings, Discourse& discourse)
+Analysis::Analysis(Field which, language::Text analysed, std::vector<GateRuling> rulings,
+                   Discourse& discourse)
     : field(which),
       text(with_singular_lemmas(std::move(analysed))),
       gate(std::move(rulings)),
@@ -102,7 +101,8 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
     std::vector<GateRuling> rulings;
     const Inquiry asked{knowledge, gate, field, rulings};
     language::Text text = chain.analyse(source, genre, scratch, &is_worth_a_tree, &asked);
-    out->fields.push_back(std::make_unique<Analysis>(field, std::move(text), std::move(rulings), out->discourse));
+    out->fields.push_back(
+        std::make_unique<Analysis>(field, std::move(text), std::move(rulings), out->discourse));
   };
   // The body first: it introduces by full name those whom the title names by surname.
   analyse(Field::Text, document.text, language::Genre::Body);
@@ -132,7 +132,8 @@ void choose_parties(Proposals& proposals, const LinearModel& actor, const Linear
   for (Proposal& p : proposals.all) {
     p.candidate.actors.clear();
     p.candidate.targets.clear();
-    const std::optional<Chosen> chosen = choose(*p.field, proposals.discourse, p.candidate, p.options, actor, target);
+    const std::optional<Chosen> chosen =
+        choose(*p.field, proposals.discourse, p.candidate, p.options, actor, target);
     if (!chosen) continue;
     p.chosen = *chosen;
     apply_choice(*p.field, p.options, *chosen, p.candidate);

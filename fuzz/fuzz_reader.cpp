@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::memcpy(&word, body.data() + at, body.size() - at < 8 ? body.size() - at : 8);
     sum = (sum ^ word) * 0x100000001B3ULL;
   }
-  const std::uint32_t format = 2;
+  const std::uint32_t format = demarche::coding::ReaderModel::kFormat;
   std::string file = "DMREADER";
   file.append(reinterpret_cast<const char*>(&format), sizeof(format));
   file.append(reinterpret_cast<const char*>(&sum), sizeof(sum));

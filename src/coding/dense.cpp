@@ -12,15 +12,17 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kBlock = Dense::kBlock;
+static_assert(kBlock == kDenseBlock);
 constexpr float kWeightSteps = 127.0F;
 constexpr float kInputSteps = 8191.0F;
+constexpr float kLeastPeak = 1e-30F;  // below, the number of steps would leave the range of a float
 
 // The rows of one product as small integers.
 struct SmallRows {
   std::vector<std::int16_t> numbers;
-  std::vector<float> steps;         // what one step of each row is worth
-  std::vector<std::size_t> pairs;   // of each row, up to the last that is not zero
-  std::vector<std::size_t> order;   // rows by rising number of pairs, so that neighbours end alike
+  std::vector<float> steps;        // what one step of each row is worth
+  std::vector<std::size_t> pairs;  // of each row, up to the last that is not zero
+  std::vector<std::size_t> order;  // rows by rising number of pairs, so that neighbours end alike
 };
 
 // Reused from product to product; one thread has one product at a time.
@@ -34,9 +36,9 @@ std::size_t pairs_used(const std::int16_t* row, std::size_t width) {
   return width / 2;
 }
 
-// Rounds rows to 14 bits. A row of zeros stays one.
-void shrink(const DenseKernels& kernels, const float* x, std::size_t x_stride, std::size_t rows, std::size_t inputs,
-            std::size_t width, SmallRows& out) {
+// Rounds rows to 14 bits. A row of zeros stays one, and one of numbers next to nothing becomes one.
+void shrink(const DenseKernels& kernels, const float* x, std::size_t x_stride, std::size_t rows,
+            std::size_t inputs, std::size_t width, SmallRows& out) {
   out.numbers.resize(rows * width);
   out.steps.resize(rows);
   out.pairs.resize(rows);
@@ -46,8 +48,9 @@ void shrink(const DenseKernels& kernels, const float* x, std::size_t x_stride, s
     std::int16_t* row = out.numbers.data() + r * width;
     row[width - 1] = 0;  // where the number of inputs is odd
     const float most = kernels.peak(from, inputs);
-    kernels.round(from, inputs, most > 0.0F ? kInputSteps / most : 0.0F, row);
-    out.steps[r] = most > 0.0F ? most / kInputSteps : 0.0F;
+    const bool zeros = most < kLeastPeak;
+    kernels.round(from, inputs, zeros ? 0.0F : kInputSteps / most, row);
+    out.steps[r] = zeros ? 0.0F : most / kInputSteps;
     out.pairs[r] = pairs_used(row, width);
     out.order[r] = r;
   }
@@ -106,7 +109,8 @@ void Dense::apply(const float* x, std::size_t rows, float* y, std::size_t stride
   apply(x, inputs_, rows, y, stride);
 }
 
-void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float* y, std::size_t stride) const {
+void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float* y,
+                  std::size_t stride) const {
   const DenseKernels& kernels = dense_kernels().front();
   SmallRows& small = scratch();
   const std::size_t width = pairs_ * 2;
@@ -121,8 +125,8 @@ void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float*
       std::copy_n(small.numbers.data() + order[k] * width, 2 * pairs, together.data() + k * width);
     for (std::size_t block = 0; block < padded_ / kBlock; block += kDenseBlocks) {
       const std::size_t blocks = std::min(kDenseBlocks, padded_ / kBlock - block);
-      kernels.sums({together.data(), width, count, weights_.data() + block * kBlock * width, kBlock * width, blocks,
-                    pairs},
+      kernels.sums({together.data(), width, count, weights_.data() + block * kBlock * width, kBlock * width,
+                    blocks, pairs},
                    sums.data());
       for (std::size_t k = 0; k < count; ++k) {
         scale(sums.data() + k * blocks * kBlock, block * kBlock, blocks * kBlock, small.steps[order[k]],
@@ -132,7 +136,8 @@ void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float*
   }
 }
 
-void Dense::scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step, float* y) const {
+void Dense::scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step,
+                  float* y) const {
   for (std::size_t o = 0; o < count; ++o) {
     const std::size_t at = first + o;
     y[at] = static_cast<float>(sums[o]) * (step * scale_[at]) + bias_[at];
@@ -171,9 +176,10 @@ void normalise_some(float* x, std::span<const float> scale, std::span<const floa
 
 void normalise(std::span<float> rows, std::span<const float> scale, std::span<const float> shift) {
   const std::size_t width = scale.size();
+  if (width == 0) return;
   for (; rows.size() >= kNormRows * width; rows = rows.subspan(kNormRows * width))
     normalise_some<kNormRows>(rows.data(), scale, shift);
-  for (; rows.size() >= width && width > 0; rows = rows.subspan(width)) normalise_some<1>(rows.data(), scale, shift);
+  for (; rows.size() >= width; rows = rows.subspan(width)) normalise_some<1>(rows.data(), scale, shift);
 }
 
 void softmax(std::span<float> x) {

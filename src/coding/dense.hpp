@@ -26,7 +26,7 @@ class Dense {
   [[nodiscard]] std::size_t inputs() const { return inputs_; }
   [[nodiscard]] std::size_t outputs() const { return outputs_; }
   // `rows` rows of inputs() numbers each into rows of `stride` numbers; stride >= outputs() rounded up to a
-  // block, what lies behind outputs() is zeroed.
+  // block (stride()). What lies between outputs() and stride() is zeroed, what lies behind it is left alone.
   void apply(const float* x, std::size_t rows, float* y, std::size_t stride) const;
   // The same for rows of x that begin `x_stride` numbers apart.
   void apply(const float* x, std::size_t x_stride, std::size_t rows, float* y, std::size_t stride) const;
@@ -45,7 +45,8 @@ class Dense {
 };
 
 void relu(std::span<float> x);
-// (x - mean) / sqrt(variance + 1e-5) * scale + shift, for rows of as many numbers as `scale` has, one behind the other.
+// (x - mean) / sqrt(variance + 1e-5) * scale + shift, for rows of as many numbers as `scale` has, one behind
+// the other. Without any number in `scale` nothing happens.
 void normalise(std::span<float> rows, std::span<const float> scale, std::span<const float> shift);
 // exp(x_i - max) / sum, in place.
 void softmax(std::span<float> x);

@@ -13,18 +13,8 @@ struct Inquiry {
   std::vector<GateRuling>& rulings;
 };
 
-bool is_quote(std::string_view lower) {
-  return lower == "\"" || lower == "''" || lower == "``" || lower == "'";
-}
-
-// Who speaks is told by the tree, for the sentences around as well (speaker.hpp).
-bool may_tell_who_speaks(const language::Token& t, const knowledge::FrameSet& frames) {
-  return is_quote(t.lower) || t.lower == "according" ||
-         (t.upos == Upos::Verb && frames.in_class(knowledge::CoderClass::Say, t.lemma));
-}
-
 // Only a sentence with a word that may carry an act is worth a tree, and, where the gate leaves it out, only
-// one in which somebody may speak.
+// one in which somebody may speak: who does is told by the tree, for the sentences around as well.
 bool is_worth_a_tree(const void* context, const language::Text& text, const language::Sentence& sentence) {
   const auto& asked = *static_cast<const Inquiry*>(context);
   const knowledge::FrameSet& frames = asked.knowledge.frames();

@@ -10,10 +10,13 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::string_view kMagic = "DMREADER";
-constexpr std::uint32_t kFormat = 2;
 constexpr std::string_view kAdvice = "fetch it again or train it with scripts/train-reader.py";
 constexpr std::uint32_t kMaxRows = 1U << 20U;
 constexpr std::uint32_t kMaxColumns = 1U << 19U;
+// The trainer writes no scale below 3e-13, and no weight comes near 100. Five layers of the greatest sizes
+// with scales of 1 stay below 1e30.
+constexpr float kLeastScale = 1e-13F;
+constexpr float kGreatestScale = 1.0F;
 
 std::uint64_t checksum(std::string_view body) {
   std::uint64_t value = 0xCBF29CE484222325ULL;
@@ -98,9 +101,9 @@ class Source {
       const std::vector<std::int8_t> small = numbers<std::int8_t>(count);
       t.values.assign(small.begin(), small.end());
     }
-    // A weight that is no number would spoil every sum it enters.
-    good_ =
-        good_ && std::all_of(t.scales.begin(), t.scales.end(), [](float s) { return s > 0.0F && s < 1e6F; });
+    // A weight that is no number, or makes one overflow, would spoil every sum it enters.
+    good_ = good_ && std::all_of(t.scales.begin(), t.scales.end(),
+                                 [](float s) { return s >= kLeastScale && s <= kGreatestScale; });
     if (!good_) return {};
     t.rows = rows;
     t.columns = columns;
@@ -169,7 +172,8 @@ bool fits_together(const ReaderModel& m) {
   const std::size_t side = m.deed.columns() + m.key.columns();
   const bool mixes = std::all_of(m.mix.begin(), m.mix.end(),
                                  [&](const Dense& d) { return d.inputs() == 5 * w && d.outputs() == w; });
-  return w % Dense::kBlock == 0 && m.input.inputs() == token && m.governor.inputs() == token &&
+  return m.words.rows_needed() <= m.word.rows() && m.lemmas.rows_needed() <= m.lemma.rows() &&
+         w % Dense::kBlock == 0 && m.input.inputs() == token && m.governor.inputs() == token &&
          m.governor.outputs() == w && mixes && m.context.inputs() == 2 * w &&
          m.around.inputs() == 3 * m.word.columns() + 1 &&
          m.tell.inputs() == 2 * w + m.context.outputs() + m.around.outputs() + kActCount + 1 &&
@@ -196,6 +200,11 @@ void Embedding::add(std::size_t row, float* out) const {
 
 float Embedding::at(std::size_t row, std::size_t column) const {
   return static_cast<float>(values_[row * columns_ + column]) * scales_[row];
+}
+
+WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted) : rows_(std::move(sorted)) {
+  for (const auto& [hash, row] : rows_)
+    rows_needed_ = std::max<std::size_t>(rows_needed_, row + std::size_t{1});
 }
 
 std::uint32_t WordIndex::find(std::string_view word, std::uint32_t otherwise) const {
@@ -227,7 +236,8 @@ Result<ReaderModel> ReaderModel::parse(std::string_view bytes) {
   Source in(body);
   read_tables(in, m);
   if (!in.at_end() || !fits_together(m)) {
-    return fail(ErrorKind::Malformed, "tables", fmt::format("the sizes do not fit together; {}", kAdvice));
+    return fail(ErrorKind::Malformed, "tables",
+                fmt::format("the sizes do not fit together, or a scale is out of range; {}", kAdvice));
   }
   return m;
 }

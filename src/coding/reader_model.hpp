@@ -3,11 +3,12 @@
 // A token is the sum of what is known of it: the vector of its word (GloVe, tuned), of its lemma, its tags,
 // relation, mention, role, voice and the acts of the frames that fit there. Three layers mix each token with
 // its neighbours, its head and its children in the tree. From the last, with the mean and the greatest of the
-// sentence and what surroundings.hpp gives: for each word that may tell a move, the probability of each act; for a word and an act, a choice among the options for the actor, then for the
-// target, as in arguments.hpp.
+// sentence and what surroundings.hpp gives: for each word that may tell a move, the probability of each act;
+// for a word and an act, a choice among the options for the actor, then for the target, as in arguments.hpp.
 //
 // File: "DMREADER", format (u32), checksum (u64: FNV-1a over 64-bit words), then the tables in the order of
 // the members below; little-endian. A table is bits, rows, columns (u32), a scale a row (f32), the integers.
+// Scales lie between 1e-13 and 1, so that nothing computed from them leaves the range of a float.
 // Trained by scripts/train-reader.py. Thread rule: const after load.
 #pragma once
 
@@ -42,17 +43,19 @@ class Embedding {
   std::vector<std::int16_t> values_;
 };
 
-// Hashes of words with their rows.
+// Hashes of words (Fnv1a) with their rows.
 class WordIndex {
  public:
   WordIndex() = default;
-  explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted)
-      : rows_(std::move(sorted)) {}
+  explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted);
   [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t otherwise) const;
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  // How many rows a table must have for all words to be in it.
+  [[nodiscard]] std::size_t rows_needed() const { return rows_needed_; }
 
  private:
   std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;
+  std::size_t rows_needed_ = 0;
 };
 
 struct Norm {
@@ -61,6 +64,7 @@ struct Norm {
 };
 
 struct ReaderModel {
+  static constexpr std::uint32_t kFormat = 2;
   static constexpr std::size_t kLayers = 3;
   static constexpr std::size_t kTags = 6;  // upos, xpos, relation, mention, role, voice
   static constexpr std::size_t kOptionRows = 1U << 15U;
@@ -89,7 +93,7 @@ struct ReaderModel {
   std::array<Embedding, 4> wide;  // actor plain and with act, target plain and with act; one row each
 
   [[nodiscard]] std::size_t width() const { return input.outputs(); }
-  // Malformed: damage, sizes that do not fit together. Version: another format.
+  // Malformed: damage, scales out of range, sizes that do not fit together. Version: another format.
   [[nodiscard]] static Result<ReaderModel> parse(std::string_view bytes);
 };
 

@@ -11,12 +11,25 @@ using knowledge::CoderClass;
 
 constexpr std::size_t kMaxChain = 4;
 
+constexpr std::string_view kAccording = "according";
+
 constexpr std::size_t kLongestQuotation = 150;  // a mark that is not closed within so many tokens never is
 
-bool is_closing(std::string_view f) { return f == "”" || f == "''" || f == "\""; }
+bool is_closing(std::string_view f) {
+  return f == "”" || f == "''" || f == "\"";
+}
 
 bool is_opening(const language::Token& t) {
   return t.form == "“" || t.form == "``" || t.form == "\"" || (t.form == "''" && t.space_before);
+}
+
+// Either of the two, or a single one; typographic marks are plain in `lower`.
+bool is_quotation_mark(std::string_view lower) {
+  return lower == "\"" || lower == "''" || lower == "``" || lower == "'";
+}
+
+bool is_saying(const language::Token& t, const knowledge::FrameSet& frames) {
+  return t.upos == Upos::Verb && frames.in_class(CoderClass::Say, t.lemma);
 }
 
 int depth_of(const Tree& tree, TokenIndex i) {
@@ -26,6 +39,10 @@ int depth_of(const Tree& tree, TokenIndex i) {
 }
 
 }  // namespace
+
+bool may_tell_who_speaks(const language::Token& t, const knowledge::FrameSet& frames) {
+  return is_quotation_mark(t.lower) || t.lower == kAccording || is_saying(t, frames);
+}
 
 Speakers::Speakers(const Mentions& mentions, const Discourse& discourse)
     : mentions_(&mentions), discourse_(&discourse) {
@@ -82,7 +99,8 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
   if (m != nullptr && m->kind == MentionKind::Outlet) {
     s.kind = SpeakerKind::Media;
     s.name = m->name;
-  } else if (m != nullptr || tree.token(nominal).upos == Upos::Propn || tree.token(nominal).upos == Upos::Pron) {
+  } else if (m != nullptr || tree.token(nominal).upos == Upos::Propn ||
+             tree.token(nominal).upos == Upos::Pron) {
     s.kind = SpeakerKind::Named;
     if (s.side && !s.side->name.empty()) s.name = s.side->name;
   } else if (frames.in_class(CoderClass::Unnamed, lemma)) {
@@ -91,7 +109,8 @@ Source Speakers::source_at(TokenIndex nominal, TokenIndex cue) const {
       const language::Token& t = tree.token(c);
       const bool beside = t.deprel == Deprel::Appos || t.deprel == Deprel::Flat;
       const Mention* who = mentions_->at(c);
-      apposed = apposed || (beside && t.upos == Upos::Propn) || (who != nullptr && who->kind == MentionKind::Person);
+      apposed = apposed || (beside && t.upos == Upos::Propn) ||
+                (who != nullptr && who->kind == MentionKind::Person);
     }
     s.kind = apposed ? SpeakerKind::Named : SpeakerKind::Unnamed;
   } else if (frames.in_class(CoderClass::Documents, lemma)) {
@@ -137,12 +156,13 @@ void Speakers::find_reports() {
   std::vector<std::pair<int, TokenIndex>> cues;  // outer before inner
   for (TokenIndex i = 0; i < tree.text().tokens.size(); ++i) {
     const language::Token& t = tree.token(i);
-    if (t.upos == Upos::Verb && frames.in_class(CoderClass::Say, t.lemma)) cues.emplace_back(depth_of(tree, i), i);
+    if (is_saying(t, frames)) cues.emplace_back(depth_of(tree, i), i);
   }
   std::stable_sort(cues.begin(), cues.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [depth, cue] : cues) {
     const std::string_view lemma = tree.token(cue).lemma;
-    const Saying saying{frames.in_class(CoderClass::PlainSay, lemma), frames.in_class(CoderClass::ClauseSay, lemma), false};
+    const Saying saying{frames.in_class(CoderClass::PlainSay, lemma),
+                        frames.in_class(CoderClass::ClauseSay, lemma), false};
     const TokenIndex speaker = speaker_of(tree, cue, saying);
     if (speaker == kNoToken) continue;
     const std::optional<Content> content = content_of(tree, frames, cue, speaker, saying, quotation_);
@@ -150,7 +170,8 @@ void Speakers::find_reports() {
     cue_[cue] = true;
     if (!content) continue;
     if (frames.in_class(CoderClass::FirstSubjects, tree.token(speaker).lower)) continue;
-    assign(content->first, content->last, content->except_first, content->except_last, source_at(speaker, cue));
+    assign(content->first, content->last, content->except_first, content->except_last,
+           source_at(speaker, cue));
   }
 }
 
@@ -158,7 +179,7 @@ void Speakers::find_according_to(std::size_t sentence) {
   const Tree& tree = mentions_->tree();
   const language::Sentence& s = tree.text().sentences[sentence];
   for (TokenIndex i = s.first; i + 2 < s.last; ++i) {
-    if (tree.token(i).lower != "according" || tree.token(i + 1).lower != "to") continue;
+    if (tree.token(i).lower != kAccording || tree.token(i + 1).lower != "to") continue;
     // The nominal that "according" marks, wherever the parser hung it.
     TokenIndex nominal = kNoToken;
     for (TokenIndex j = i + 2; j < s.last && j < i + 12; ++j) {
@@ -171,7 +192,8 @@ void Speakers::find_according_to(std::size_t sentence) {
     if (nominal == kNoToken) continue;
     const Tree::Range phrase = tree.subtree(nominal);
     const Source source = source_at(nominal, i);
-    assign(s.first, s.last - 1, std::min(i, phrase.first), std::max(i + 1, std::min(phrase.last, s.last - 1)), source);
+    assign(s.first, s.last - 1, std::min(i, phrase.first), std::max(i + 1, std::min(phrase.last, s.last - 1)),
+           source);
   }
 }
 
@@ -190,17 +212,20 @@ void Speakers::find_headline_attributions(std::size_t sentence) {
       const TokenIndex last = s.last - 1;
       const language::Token& t = tree.token(last);
       const Mention* m = mentions_->at(last);
-      const bool speaks = frames.in_class(CoderClass::Unnamed, t.lemma) || frames.in_class(CoderClass::Documents, t.lemma) ||
-                          (m != nullptr && m->kind != MentionKind::Adjective && m->kind != MentionKind::Party) ||
-                          (mentions_->role_of_noun(last).has_value() && f == ":");
+      const bool speaks =
+          frames.in_class(CoderClass::Unnamed, t.lemma) || frames.in_class(CoderClass::Documents, t.lemma) ||
+          (m != nullptr && m->kind != MentionKind::Adjective && m->kind != MentionKind::Party) ||
+          (mentions_->role_of_noun(last).has_value() && f == ":");
       if (speaks && chain_at_[s.first] == 0) assign(s.first, i - 1, kNoToken, 0, source_at(last, i));
       return;
     }
     if (f == ":" && i - s.first <= 4) {
       const Mention* m = mentions_->at(i - 1);
-      const bool speaks = (m != nullptr && (m->kind == MentionKind::Person || m->kind == MentionKind::Outlet || m->kind == MentionKind::Institution)) ||
-                          frames.in_class(CoderClass::Unnamed, tree.token(i - 1).lemma) ||
-                          frames.in_class(CoderClass::Documents, tree.token(i - 1).lemma);
+      const bool speaks =
+          (m != nullptr && (m->kind == MentionKind::Person || m->kind == MentionKind::Outlet ||
+                            m->kind == MentionKind::Institution)) ||
+          frames.in_class(CoderClass::Unnamed, tree.token(i - 1).lemma) ||
+          frames.in_class(CoderClass::Documents, tree.token(i - 1).lemma);
       if (speaks) assign(i + 1, s.last - 1, kNoToken, 0, source_at(i - 1, i));
       return;
     }
@@ -218,15 +243,16 @@ std::vector<std::uint32_t> Speakers::speakers_of_quotations() const {
   return chain_of_quotation;
 }
 
-// A quotation without a cue of its own belongs to whoever speaks another sentence of it, else to whoever spoke last,
-// else to whoever speaks next.
+// A quotation without a cue of its own belongs to whoever speaks another sentence of it, else to whoever
+// spoke last, else to whoever speaks next.
 void Speakers::carry_quotes_over() {
   const language::Text& text = mentions_->tree().text();
   std::vector<std::uint32_t> chain_of_quotation = speakers_of_quotations();
   const auto chain_of_sentence = [&](std::size_t s) -> std::uint32_t {
     std::uint32_t any = 0;
     for (TokenIndex i = text.sentences[s].first; i < text.sentences[s].last; ++i) {
-      if (quotation_[i] != 0 && chain_of_quotation[quotation_[i]] != 0) return chain_of_quotation[quotation_[i]];
+      if (quotation_[i] != 0 && chain_of_quotation[quotation_[i]] != 0)
+        return chain_of_quotation[quotation_[i]];
       if (any == 0) any = chain_at_[i];
     }
     return any;
@@ -249,11 +275,14 @@ void Speakers::carry_quotes_over() {
     if (chain == 0) continue;
     chain_of_quotation[quotation] = chain;
     std::fill(chain_at_.begin() + sentence.first, chain_at_.begin() + sentence.last, chain);
-    for (const Source& source : chains_[chain]) reports_[source.report].content.push_back({sentence.first, sentence.last - 1});
+    for (const Source& source : chains_[chain])
+      reports_[source.report].content.push_back({sentence.first, sentence.last - 1});
   }
 }
 
-const std::vector<Source>& Speakers::chain_of(TokenIndex token) const { return chains_[chain_at_[token]]; }
+const std::vector<Source>& Speakers::chain_of(TokenIndex token) const {
+  return chains_[chain_at_[token]];
+}
 
 std::optional<Side> Speakers::speaking_side(TokenIndex token) const {
   const std::vector<Source>& chain = chain_of(token);
@@ -263,19 +292,23 @@ std::optional<Side> Speakers::speaking_side(TokenIndex token) const {
   return std::nullopt;
 }
 
-bool Speakers::is_cue(TokenIndex token) const { return cue_[token]; }
+bool Speakers::is_cue(TokenIndex token) const {
+  return cue_[token];
+}
 
-// "Ottawa called for talks", "Paris hopes for an answer": told by the article in its own voice, so they are in no
-// chain. What somebody may or is to ask ("will call for") has not been voiced.
+// "Ottawa called for talks", "Paris hopes for an answer": told by the article in its own voice, so they are
+// in no chain. What somebody may or is to ask ("will call for") has not been voiced.
 void Speakers::add_voiced(std::vector<Report>& out) const {
   const Tree& tree = mentions_->tree();
   const knowledge::FrameSet& frames = discourse_->knowledge->frames();
   for (TokenIndex cue = 0; cue < tree.text().tokens.size(); ++cue) {
     const language::Token& t = tree.token(cue);
-    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class(CoderClass::Voice, t.lemma)) continue;
+    if (t.upos != Upos::Verb || t.xpos == language::Xpos::Vb || !frames.in_class(CoderClass::Voice, t.lemma))
+      continue;
     constexpr Saying kVoiced{false, false, true};
     const TokenIndex speaker = speaker_of(tree, cue, kVoiced);
-    if (speaker == kNoToken || frames.in_class(CoderClass::FirstSubjects, tree.token(speaker).lower)) continue;
+    if (speaker == kNoToken || frames.in_class(CoderClass::FirstSubjects, tree.token(speaker).lower))
+      continue;
     const std::optional<Content> content = content_of(tree, frames, cue, speaker, kVoiced, quotation_);
     if (!content) continue;
     Report report;
@@ -291,7 +324,8 @@ void Speakers::add_voiced(std::vector<Report>& out) const {
 std::vector<Report> Speakers::reports() const {
   std::vector<Report> out = reports_;
   add_voiced(out);
-  std::stable_sort(out.begin(), out.end(), [](const Report& a, const Report& b) { return a.source.cue < b.source.cue; });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Report& a, const Report& b) { return a.source.cue < b.source.cue; });
   return out;
 }
 

@@ -1,9 +1,10 @@
 // On whose word: who says a clause, and the chain of sources behind it (codebook, section 6).
 //
-// A clause is spoken when it is the complement of a verb of saying ("X said that ..."), stands before or after one
-// ("..., X said"), follows "according to X", or lies inside quotation marks whose speaker stands in the same or a
-// neighbouring sentence. Reports nest: "Bloomberg reported that officials said ..." gives a chain of two.
-// Thread rule: built for one text, then const.
+// A clause is spoken when it is the complement of a verb of saying ("X said that ..."), stands before or
+// after one
+// ("..., X said"), follows "according to X", or lies inside quotation marks whose speaker stands in the same
+// or a neighbouring sentence. Reports nest: "Bloomberg reported that officials said ..." gives a chain of
+// two. Thread rule: built for one text, then const.
 #pragma once
 
 #include <optional>
@@ -21,20 +22,24 @@ struct Source {
   TokenIndex head = kNoToken;  // head of the phrase that names the source
   TokenIndex cue = kNoToken;   // the word of saying
   SpeakerKind kind = SpeakerKind::Named;
-  std::optional<Side> side;    // the party that speaks, where known
-  std::string name;            // canonical name, or the phrase
-  std::string text;            // the phrase as written
-  std::uint32_t report = 0;    // index into Speakers::reports()
+  std::optional<Side> side;  // the party that speaks, where known
+  std::string name;          // canonical name, or the phrase
+  std::string text;          // the phrase as written
+  std::uint32_t report = 0;  // index into Speakers::reports()
 };
 
 // One source with all that it is said to say. Ranges are inclusive, as those of Tree.
 struct Report {
   Source source;
-  Tree::Range phrase{0, 0};           // the source without the clauses that hang on it
-  std::vector<Tree::Range> content;   // never empty
-  std::size_t depth = 1;              // place in the chain: 1 speaks in the article's own voice
-  bool in_chain = true;               // false: the content is what is asked, judged or wished; the article tells it
+  Tree::Range phrase{0, 0};          // the source without the clauses that hang on it
+  std::vector<Tree::Range> content;  // never empty
+  std::size_t depth = 1;             // place in the chain: 1 speaks in the article's own voice
+  bool in_chain = true;  // false: the content is what is asked, judged or wished; the article tells it
 };
+
+// Whether a token may be why Speakers finds a source: a verb of saying, "according", a mark of quotation (or
+// an apostrophe, which may be one). Needs tags and lemmas, no tree.
+[[nodiscard]] bool may_tell_who_speaks(const language::Token& token, const knowledge::FrameSet& frames);
 
 class Speakers {
  public:
@@ -53,7 +58,8 @@ class Speakers {
   void mark_quotes();
   void find_reports();
   [[nodiscard]] Source source_at(TokenIndex nominal, TokenIndex cue) const;
-  void assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last, Source source);
+  void assign(TokenIndex first, TokenIndex last, TokenIndex except_first, TokenIndex except_last,
+              Source source);
   void find_according_to(std::size_t sentence);
   void find_headline_attributions(std::size_t sentence);
   [[nodiscard]] std::vector<std::uint32_t> speakers_of_quotations() const;

@@ -164,7 +164,9 @@ TEST(ReaderFile, AtTheEndsOfTheRangeNothingOverflows) {
     file.large = ends.large;
     const auto model = ReaderModel::parse(file.bytes());
     ASSERT_TRUE(model) << model.error().what;
-    for (const Reading& r : read_document(*proposals, *model)) {
+    const std::vector<Reading> readings = read_document(*proposals, *model);
+    EXPECT_FALSE(readings.empty()) << ends.scale;
+    for (const Reading& r : readings) {
       EXPECT_GE(r.network, 0.0) << ends.scale;  // false of what is no number, too
       EXPECT_LE(r.network, 1.0) << ends.scale;
     }

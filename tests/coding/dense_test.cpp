@@ -31,7 +31,8 @@ TEST(Dense, AgreesWithTheObviousProduct) {
         double sum = o < outputs ? bias[o] : 0.0;
         for (std::size_t i = 0; i < inputs && o < outputs; ++i)
           sum += double{weights[o * inputs + i]} * double{x[r * inputs + i]};
-        EXPECT_NEAR(y[r * dense.stride() + o], sum, 0.01 * std::sqrt(static_cast<double>(inputs)) + 1e-6) << "row " << r << " output " << o;
+        EXPECT_NEAR(y[r * dense.stride() + o], sum, 0.01 * std::sqrt(static_cast<double>(inputs)) + 1e-6)
+            << "row " << r << " output " << o;
       }
     }
   }
@@ -66,14 +67,43 @@ TEST(Dense, TakesRowsThatEndInZeros) {
   }
 }
 
-// Every variant that this processor runs against the plain one, on tiles of all sizes and the largest numbers.
+// Numbers next to nothing, whose steps no float can hold, count as zeros: what is left is the bias.
+TEST(Dense, TakesRowsNextToNothing) {
+  const std::vector<float> weights(32, 1.0F);
+  const std::vector<float> bias(16, 0.5F);
+  const Dense dense(weights, bias, 16, 2);
+  for (const float least : {0.0F, 1e-45F, 1e-40F, 1e-36F, 1e-31F, 1e-29F}) {
+    const std::vector<float> x = {least, -least / 2.0F};
+    std::vector<float> y(dense.stride());
+    dense.apply(x.data(), 1, y.data(), y.size());
+    EXPECT_EQ(y, bias) << least;
+  }
+}
+
+// What lies behind the padded outputs is somebody else's.
+TEST(Dense, WritesNoFurtherThanItsStride) {
+  const Dense dense(std::vector<float>(3 * 2, 1.0F), {}, 3, 2);
+  const std::vector<float> x = {1.0F, 1.0F, 2.0F, 2.0F};
+  std::vector<float> y(2 * 40, 7.0F);
+  dense.apply(x.data(), 2, y.data(), 40);
+  EXPECT_EQ(dense.stride(), 16U);
+  for (std::size_t r = 0; r < 2; ++r) {
+    for (std::size_t o = 3; o < 16; ++o) EXPECT_EQ(y[r * 40 + o], 0.0F);
+    for (std::size_t o = 16; o < 40; ++o) EXPECT_EQ(y[r * 40 + o], 7.0F);
+  }
+}
+
+// Every variant that this processor runs against the plain one, on tiles of all sizes and the largest
+// numbers.
 TEST(DenseKernels, AllGiveTheSameSums) {
   std::mt19937 random(17);
   constexpr std::size_t kPairs = 1024;
   const auto numbers = [&](std::size_t count, int most) {
     std::vector<std::int16_t> out(count);
     for (std::int16_t& v : out)
-      v = static_cast<std::int16_t>(random() % 3 == 0 ? most : static_cast<int>(random() % (2U * static_cast<unsigned>(most) + 1U)) - most);
+      v = static_cast<std::int16_t>(
+          random() % 3 == 0 ? most
+                            : static_cast<int>(random() % (2U * static_cast<unsigned>(most) + 1U)) - most);
     return out;
   };
   const auto x = numbers(kDenseRows * 2 * kPairs, 8191);
@@ -148,6 +178,14 @@ TEST(Softmax, TakesOneAndNone) {
   std::vector<float> one = {-500.0F};
   softmax(one);
   EXPECT_EQ(one[0], 1.0F);
+}
+
+TEST(Normalise, TakesNoScaleAndNoRows) {
+  std::vector<float> x = {1.0F, 2.0F};
+  normalise(x, {}, {});
+  EXPECT_EQ(x, (std::vector<float>{1.0F, 2.0F}));
+  const std::vector<float> one(2, 1.0F);
+  normalise({}, one, one);
 }
 
 TEST(Normalise, GivesMeanZeroAndUnitSpread) {

@@ -36,7 +36,7 @@ TEST(ReaderModel, RefusesDamage) {
 
 TEST(ReaderModel, SaysWhenTheFileIsNewer) {
   std::string newer = bytes();
-  newer[8] = 9;
+  newer[8] = static_cast<char>(ReaderModel::kFormat + 1);
   const auto read = ReaderModel::parse(newer);
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().kind, ErrorKind::Version);

@@ -82,7 +82,8 @@ std::vector<std::string> answer_batch(const std::vector<ActQuestion>& batch, con
   return lines;
 }
 
-// Whether whoever writes the input may wait for an answer before the next question: at a pipe, a terminal, a socket.
+// Whether whoever writes the input may wait for an answer before the next question: at a pipe, a terminal, a
+// socket.
 bool may_wait(const std::string& input) {
   struct stat status {};
   const int failed = input == "-" ? ::fstat(STDIN_FILENO, &status) : ::stat(input.c_str(), &status);
@@ -95,8 +96,8 @@ std::size_t batch_size(bool line_by_line, const ActOptions& options) {
   return line_by_line ? 1 : kEach * options.threads;
 }
 
-// Where the run ends on Ctrl-C. A batch that is being answered is still written; a read that waits for a pipe cannot be
-// called off, so that the thread of the signal ends the program in its place.
+// Where the run ends on Ctrl-C. A batch that is being answered is still written; a read that waits for a pipe
+// cannot be called off, so that the thread of the signal ends the program in its place.
 class Ending {
  public:
   explicit Ending(Output& output) : output_(output) {}

@@ -253,18 +253,23 @@ void add_train(CLI::App& parent, Raw& raw) {
   TrainOptions& o = raw.train;
   app.add_option("--output", o.output, "The model file to write")->type_name("FILE");
   auto* treebank = app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U")->type_name("FILE");
-  auto* entities = app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks");
+  auto* entities =
+      app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks");
   auto* unlabelled = app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads");
-  auto* genres = app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
+  auto* genres =
+      app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
   entities->type_name("FILE");
   unlabelled->type_name("FILE");
   app.add_flag("--evaluate", o.evaluate,
                "Measure the model on the treebanks and entities instead of training on them");
-  auto* coder = app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
-  auto* act = app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
+  auto* coder =
+      app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
+  auto* act =
+      app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
   act->excludes(coder);
   // What would be passed over in silence is an error: whoever writes it expects that it does something.
-  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, genres}) of_the_chain->excludes(act)->excludes(coder);
+  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, genres})
+    of_the_chain->excludes(act)->excludes(coder);
   app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
       ->type_name("FILE")
       ->needs(act);

@@ -5,8 +5,8 @@
 #include <map>
 #include <tuple>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
 
 #include "act_features.hpp"
 #include "act_model.hpp"
@@ -73,8 +73,8 @@ LabelSet acts_of_roots(const knowledge::Knowledge& knowledge, LabelSet roots) {
   return out;
 }
 
-// A full code says its root. A bare root only repeats the PLOVER label, whose other CAMEO roots it may as well be.
-// A label that nobody knows is a slip, and not the same as none.
+// A full code says its root. A bare root only repeats the PLOVER label, whose other CAMEO roots it may as
+// well be. A label that nobody knows is a slip, and not the same as none.
 Result<void> label(const ActQuestion& q, const knowledge::Knowledge& knowledge, LabelledQuestion& out) {
   out.roots = roots_named(knowledge, q.plover);
   out.names_root = out.roots != 0;
@@ -113,13 +113,15 @@ std::string nearest_name(const ActScene& scene, PartyCode party, std::size_t tri
 
 }  // namespace
 
-Result<std::vector<LabelledQuestion>> label_questions(const std::vector<ActQuestion>& questions, const ActGround& ground,
+Result<std::vector<LabelledQuestion>> label_questions(const std::vector<ActQuestion>& questions,
+                                                      const ActGround& ground,
                                                       language::Chain::Workspace& scratch) {
   std::vector<LabelledQuestion> out;
   for (const ActQuestion& q : questions) {
     LabelledQuestion l;
     if (const auto done = label(q, *ground.knowledge, l); !done) {
-      return fail(done.error().kind, fmt::format("question {}", q.id.value_or(fmt::format("#{}", out.size() + 1))),
+      return fail(done.error().kind,
+                  fmt::format("question {}", q.id.value_or(fmt::format("#{}", out.size() + 1))),
                   done.error().what);
     }
     act_features(ActScene(q, ground, scratch), l.told, nullptr);

@@ -30,8 +30,9 @@ struct LabelledQuestion {
 };
 inline constexpr std::size_t kActFolds = 5;
 
-// In the fold that the first letters of the sentence give it, so that copies stay together. Malformed, with the
-// question's id or number: a label that is no root of data/plover_roots.tsv or no CAMEO code. Labels may be missing.
+// In the fold that the first letters of the sentence give it, so that copies stay together. Malformed, with
+// the question's id or number: a label that is no root of data/plover_roots.tsv or no CAMEO code. Labels may
+// be missing.
 [[nodiscard]] Result<std::vector<LabelledQuestion>> label_questions(const std::vector<ActQuestion>& questions,
                                                                     const ActGround& ground,
                                                                     language::Chain::Workspace& scratch);

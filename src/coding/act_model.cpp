@@ -12,10 +12,10 @@
 namespace demarche::coding {
 namespace {
 
-// "DMACTS\r\n", format version, checksum (FNV-1a of what follows, 16 hex digits), test values, temperature, share, names
-// of the roots with their length, three tables. A test value is made of the number of rows of a table and of what it
-// gives for features that it hardly knows, which is its bias: it tells swapped and cut tables. The weights themselves are
-// in the care of the checksum.
+// "DMACTS\r\n", format version, checksum (FNV-1a of what follows, 16 hex digits), test values, temperature,
+// share, names of the roots with their length, three tables. A test value is made of the number of rows of a
+// table and of what it gives for features that it hardly knows, which is its bias: it tells swapped and cut
+// tables. The weights themselves are in the care of the checksum.
 constexpr std::string_view kMagic = "DMACTS\r\n";
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kHexDigits = 16;
@@ -116,8 +116,9 @@ std::vector<std::int32_t> judge_roots(const SoftmaxModel& roots, const SoftmaxMo
     std::vector<std::int32_t> its;
     for (const std::string& code : table[r].cameo) its.push_back(other[number_of(code) - 1]);
     // Two PLOVER roots may share one CAMEO root; each gets its part.
-    const auto shares = std::count_if(table.begin(), table.end(),
-                                      [&](const knowledge::PloverRoot& p) { return p.cameo == table[r].cameo; });
+    const auto shares = std::count_if(table.begin(), table.end(), [&](const knowledge::PloverRoot& p) {
+      return p.cameo == table[r].cameo;
+    });
     const std::int32_t part = log_of(static_cast<std::uint64_t>(shares) * kCertain);
     out.push_back(std::max(own[r] - all_own, kLowest) + std::max(log_sum(its) - all_other - part, kLowest));
   }

@@ -25,10 +25,10 @@ struct ActModel {
   SoftmaxModel cameo;  // class c is the root c + 1
   SoftmaxModel acts;   // classes in the order of Act
   std::int32_t temperature = 1000;  // thousandths; fitted on held-out answers
-  std::int32_t share = 1000;        // 1 to 1000 thousandths: a CAMEO root with this share of the best one's probability
-                                    // is told too
-  // Of the classes, parted by blanks: other names or another order need a new model. The other columns of the table
-  // (also, cameo) are not held against it.
+  // 1 to 1000 thousandths: a CAMEO root with this share of the best one's probability is told too.
+  std::int32_t share = 1000;
+  // Of the classes, parted by blanks: other names or another order need a new model. The other columns of the
+  // table (also, cameo) are not held against it.
   std::string root_names;
 
   [[nodiscard]] std::string serialise() const;

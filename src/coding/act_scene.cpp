@@ -84,8 +84,8 @@ struct Run {
   std::size_t letters = 0;
 };
 
-// From the last token to the first, so that each run is the one behind it and a word more: the time is that of tokens
-// times words, however much they repeat. Of equally long runs the first one is taken.
+// From the last token to the first, so that each run is the one behind it and a word more: the time is that
+// of tokens times words, however much they repeat. Of equally long runs the first one is taken.
 Phrase find_words(const Tree& tree, std::string_view phrase, const Phrase& taken) {
   const std::vector<std::string> words = words_of(phrase);
   std::vector<Run> runs(words.size() + 1);  // from token i and word w; the last one is never filled

@@ -29,8 +29,8 @@ struct Phrase {
   [[nodiscard]] bool covers(TokenIndex i) const { return found() && i >= first && i < last; }
 };
 
-// The words of `phrase` in the text: letter by letter, else the longest run of its words. `taken` is avoided. Of a
-// longer phrase the first 1,000 bytes are looked for.
+// The words of `phrase` in the text: letter by letter, else the longest run of its words. `taken` is avoided.
+// Of a longer phrase the first 1,000 bytes are looked for.
 [[nodiscard]] Phrase find_phrase(const Tree& tree, std::string_view phrase, const Phrase& taken);
 
 // A word that may tell the act, and how it stands to the two phrases.

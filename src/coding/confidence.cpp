@@ -10,11 +10,11 @@
 namespace demarche::coding {
 namespace {
 
-// "DMCODER\n", format version, checksum (FNV-1a of what follows, 16 hex digits), a block of test values, then the
-// calibration, the threshold of the gate, the four tables (actor, target, belief, gate), and the word classes to
-// the end of the file. A test value is made of the number of weights of a table and of what it gives for features that
-// it hardly knows, which is its bias: it tells swapped and cut tables. The weights themselves are in the care of the
-// checksum.
+// "DMCODER\n", format version, checksum (FNV-1a of what follows, 16 hex digits), a block of test values, then
+// the calibration, the threshold of the gate, the four tables (actor, target, belief, gate), and the word
+// classes to the end of the file. A test value is made of the number of weights of a table and of what it
+// gives for features that it hardly knows, which is its bias: it tells swapped and cut tables. The weights
+// themselves are in the care of the checksum.
 constexpr std::string_view kMagic = "DMCODER\n";
 constexpr std::uint32_t kFormat = 2;
 constexpr std::array<FeatureKey, 4> kProbes = {0x1ULL, 0xDEADBEEFULL, 0x123456789ABCDEFULL, 0xFFFFFFFFFFFFFFFFULL};

@@ -9,9 +9,9 @@ namespace {
 constexpr unsigned kBits = 28;  // of kCertain
 
 // e^(-2^b / 1024) for b = 0, 1, ..., in units of 1/kCertain.
-constexpr std::array<std::uint64_t, 15> kFactors = {
-    268173440, 267911680, 267388925, 266346475, 264273750, 260176565, 252171774, 236893458,
-    209057743, 162814334, 98751886,  36328788,  4916567,   90050,     30};
+constexpr std::array<std::uint64_t, 15> kFactors = {268173440, 267911680, 267388925, 266346475, 264273750,
+                                                    260176565, 252171774, 236893458, 209057743, 162814334,
+                                                    98751886,  36328788,  4916567,   90050,     30};
 
 // e^(-distance / 1024), by the binary digits of the distance.
 std::uint64_t decayed(std::int64_t distance) {

@@ -234,7 +234,8 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
                                                   2 * kActFolds, useful));
   }
   const std::vector<LabelledMove> moves = label_moves(input.moves, ground, *scratch);
-  progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), lessons->size(), moves.size()));
+  progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), lessons->size(),
+                       moves.size()));
   for (LabelledQuestion& lesson : *lessons) {
     lesson.fold = kNeverAsked;
     questions.push_back(std::move(lesson));

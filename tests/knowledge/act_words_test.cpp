@@ -44,7 +44,8 @@ TEST(PloverRoots, AreAtMostAWordOfBits) {
   std::string table = "root\talso\tcameo\nCONSULT\t\t04\nCONCEDE\t\t08\n";
   for (std::size_t i = 2; i < 64; ++i) table += "R" + std::to_string(i) + "\t\t01\n";
   EXPECT_EQ(message_with("plover_roots.tsv", table), "");
-  EXPECT_NE(message_with("plover_roots.tsv", table + "MORE\t\t01\n").find("plover_roots.tsv:66"), std::string::npos);
+  EXPECT_NE(message_with("plover_roots.tsv", table + "MORE\t\t01\n").find("plover_roots.tsv:66"),
+            std::string::npos);
 }
 
 }  // namespace

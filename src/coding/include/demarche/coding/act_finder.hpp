@@ -40,8 +40,8 @@ struct ActReasons {
 
 class ActFinder {
  public:
-  // `models` holds act.model and reader.model; knowledge and chain must outlive the finder. Version where the model was
-  // trained for other roots than the table lists.
+  // `models` holds act.model and reader.model; knowledge and chain must outlive the finder. Version where the
+  // model was trained for other roots than the table lists.
   [[nodiscard]] static Result<ActFinder> load(const knowledge::Knowledge& knowledge, const language::Chain& chain,
                                               const std::filesystem::path& models);
   ActFinder(ActFinder&&) noexcept;

@@ -36,6 +36,13 @@ bool must_escape(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
+// Where the run of bytes from `from` that stand for themselves ends.
+std::size_t plain_run(std::string_view text, std::size_t from) {
+  const auto stands = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
+  while (from < text.size() && stands(text[from])) ++from;
+  return from;
+}
+
 }  // namespace
 
 std::string number_text(double value) {
@@ -105,13 +112,25 @@ JsonWriter& JsonWriter::null() {
 }
 
 void JsonWriter::quote(std::string_view text) {
+  out_.push_back('"');
+  // Keys and most values are plain: they need neither a check nor an escape.
+  const std::size_t plain = plain_run(text, 0);
+  out_.append(text.substr(0, plain));
+  if (plain < text.size()) escape(text.substr(plain));
+  out_.push_back('"');
+}
+
+void JsonWriter::escape(std::string_view text) {
   std::string repaired;
   if (!utf8::valid(text)) {
     repaired = utf8::repair(text).text;
     text = repaired;
   }
-  out_.push_back('"');
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t plain = plain_run(text, i);
+    out_.append(text.substr(i, plain - i));
+    i = plain;
+    if (i == text.size()) break;
     const utf8::Decoded d = utf8::decode(text, i);
     if (const char letter = short_escape(d.code_point); letter != 0) {
       out_.push_back('\\');
@@ -123,7 +142,6 @@ void JsonWriter::quote(std::string_view text) {
     }
     i += d.length;
   }
-  out_.push_back('"');
 }
 
 }  // namespace demarche

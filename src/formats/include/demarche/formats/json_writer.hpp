@@ -37,6 +37,7 @@ class JsonWriter {
   JsonWriter& close(char bracket);
   void separate();
   void quote(std::string_view text);
+  void escape(std::string_view text);
 
   std::string& out_;
   bool comma_ = false;  // a value was written at this level: the next one needs a comma

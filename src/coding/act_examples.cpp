@@ -143,7 +143,9 @@ std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents
     for (const GoldMove& m : document.moves) pairs[{m.sentence, m.actor.view(), m.target.view()}].push_back(&m);
     for (const auto& [key, moves] : pairs) {
       const auto& sentences = document.sentences;
-      const auto sentence = std::find_if(sentences.begin(), sentences.end(), [&](const GoldSentence& s) { return s.id == std::get<0>(key); });
+      const std::string& id = std::get<0>(key);
+      const auto sentence = std::find_if(sentences.begin(), sentences.end(),
+                                         [&id](const GoldSentence& s) { return s.id == id; });
       if (sentence == sentences.end()) continue;
       ActQuestion q;
       q.sentence = sentence->text;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 namespace demarche::coding {
@@ -9,7 +10,9 @@ namespace {
 
 constexpr std::size_t kRowBytes = 10;
 
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+double sigmoid(double x) {
+  return 1.0 / (1.0 + std::exp(-x));
+}
 
 // SplitMix64 (Steele, Lea, Flood 2014): a fixed order of examples on every machine.
 struct SplitMix {
@@ -138,14 +141,15 @@ std::int32_t LinearModel::weight(FeatureKey feature) const {
 }
 
 std::int32_t LinearModel::score(std::span<const FeatureKey> features) const {
-  std::int32_t sum = bias_;
+  std::int64_t sum = bias_;  // a crafted file may hold a bias near either end
 #if defined(__GNUC__)
   for (const FeatureKey f : features) {
     if (!keys_.empty()) __builtin_prefetch(&keys_[home(f)]);
   }
 #endif
   for (const FeatureKey f : features) sum += weight(f);
-  return sum;
+  using Limits = std::numeric_limits<std::int32_t>;
+  return static_cast<std::int32_t>(std::clamp<std::int64_t>(sum, Limits::min(), Limits::max()));
 }
 
 void LinearModel::append_to(std::string& out) const {
@@ -171,7 +175,8 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
   std::uint32_t bias = 0;
   std::uint32_t rows = 0;
   if (!take32(in, bias) || !take32(in, rows) || in.size() / kRowBytes < rows) {
-    return fail(ErrorKind::Malformed, "", "a table of weights ends too early; the model is damaged, train it again");
+    return fail(ErrorKind::Malformed, "",
+                "a table of weights ends too early; the model is damaged, train it again");
   }
   m.bias_ = static_cast<std::int32_t>(bias);
   std::vector<Row> table;
@@ -180,7 +185,8 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
     std::uint32_t low = 0;
     std::uint32_t high = 0;
     if (!take32(in, low) || !take32(in, high)) break;
-    const auto bits = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) | (static_cast<std::uint8_t>(in[1]) << 8U));
+    const auto bits = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) |
+                                                 (static_cast<std::uint8_t>(in[1]) << 8U));
     in.remove_prefix(2);
     table.push_back({low | (static_cast<FeatureKey>(high) << 32U), static_cast<std::int16_t>(bits)});
   }

@@ -1,6 +1,7 @@
 // The open table of a linear model against std::unordered_map.
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <random>
 #include <string>
 #include <unordered_map>
@@ -14,9 +15,9 @@ namespace {
 
 using Rows = std::vector<std::pair<FeatureKey, std::int16_t>>;
 
-std::string bytes_of(const Rows& rows) {
+std::string bytes_of(const Rows& rows, std::uint32_t bias = 0) {
   std::string out;
-  put32(out, 0);
+  put32(out, bias);
   put32(out, static_cast<std::uint32_t>(rows.size()));
   for (const auto& [key, weight] : rows) {
     put32(out, static_cast<std::uint32_t>(key));
@@ -98,6 +99,16 @@ TEST(LinearTable, FindsKeysThatWantOnePlace) {
       rows.emplace_back((place + i) * inverse, static_cast<std::int16_t>(i + 1));
     expect_like_a_map(rows);
   }
+}
+
+// Found by fuzz_coder_model: a bias at the end of its range.
+TEST(LinearTable, ASumStaysInItsRange) {
+  const std::string bytes = bytes_of({{7, -1}}, 0x80000000U);
+  std::string_view in = bytes;
+  const auto model = LinearModel::parse(in);
+  ASSERT_TRUE(model);
+  const std::vector<FeatureKey> features(3, 7);
+  EXPECT_EQ(model->score(features), std::numeric_limits<std::int32_t>::min());
 }
 
 TEST(LinearTable, WritesWhatItRead) {

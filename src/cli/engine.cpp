@@ -9,6 +9,7 @@
 #include <demarche/formats/terminal.hpp>
 
 #include "paths.hpp"
+#include "run.hpp"
 
 namespace demarche::cli {
 
@@ -40,6 +41,15 @@ Result<Engine> load_engine(const Folders& folders, coding::CoderOptions options)
 void complain(const Error& error) {
   // File names come from outside and may hold what a terminal would obey.
   fmt::print(stderr, "demarche: {}\n", terminal::clean(error.message()));
+}
+
+int tell(const Result<std::string>& report) {
+  if (!report) {
+    complain(report.error());
+    return kNothingDone;
+  }
+  fmt::print("{}", *report);
+  return kAllRead;
 }
 
 }  // namespace demarche::cli

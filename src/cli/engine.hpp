@@ -30,4 +30,7 @@ struct Engine {
 // Says on standard error what went wrong: "demarche: where: what".
 void complain(const Error& error);
 
+// Prints what a command has to say, or complains; the exit code of the command.
+[[nodiscard]] int tell(const Result<std::string>& report);
+
 }  // namespace demarche::cli

@@ -68,13 +68,7 @@ Result<std::string> train(const TrainActOptions& options) {
 }  // namespace
 
 int run_train_act(const TrainActOptions& options) {
-  const auto report = train(options);
-  if (!report) {
-    complain(report.error());
-    return kNothingDone;
-  }
-  fmt::print("{}", *report);
-  return kAllRead;
+  return tell(train(options));
 }
 
 }  // namespace demarche::cli

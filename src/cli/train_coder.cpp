@@ -127,13 +127,7 @@ Result<std::string> run(const TrainCoderOptions& options) {
 }  // namespace
 
 int run_train_coder(const TrainCoderOptions& options) {
-  const auto report = run(options);
-  if (!report) {
-    complain(report.error());
-    return kNothingDone;
-  }
-  fmt::print("{}", *report);
-  return kAllRead;
+  return tell(run(options));
 }
 
 }  // namespace demarche::cli

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "platt.hpp"
+
 namespace demarche::coding {
 namespace {
 
@@ -43,7 +45,7 @@ double Blend::confidence(Act act, double frames, double network_probability) con
   const int own = network_of[static_cast<std::size_t>(act)];
   const double x =
       blended_logit(frames, network_probability, own >= 0 ? own : network) * slope / 1000.0 + offset / 1000.0;
-  return std::floor(1000.0 / (1.0 + std::exp(-x)) + 0.5) / 1000.0;
+  return std::floor(1000.0 * sigmoid(x) + 0.5) / 1000.0;
 }
 
 std::string Blend::text() const {

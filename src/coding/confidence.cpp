@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
+
+#include "platt.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -17,9 +19,8 @@ namespace {
 // themselves are in the care of the checksum.
 constexpr std::string_view kMagic = "DMCODER\n";
 constexpr std::uint32_t kFormat = 2;
-constexpr std::array<FeatureKey, 4> kProbes = {0x1ULL, 0xDEADBEEFULL, 0x123456789ABCDEFULL, 0xFFFFFFFFFFFFFFFFULL};
-
-double sigmoid(double x) { return 1.0 / (1.0 + std::exp(-x)); }
+constexpr std::array<FeatureKey, 4> kProbes = {0x1ULL, 0xDEADBEEFULL, 0x123456789ABCDEFULL,
+                                               0xFFFFFFFFFFFFFFFFULL};
 
 std::uint32_t probe(const LinearModel& m) {
   return static_cast<std::uint32_t>(m.score(kProbes)) + static_cast<std::uint32_t>(m.size());
@@ -33,37 +34,21 @@ double Calibration::confidence(std::int32_t score) const {
 }
 
 Calibration Calibration::fit(std::span<const std::pair<std::int32_t, bool>> held_out) {
-  double a = 1.0;
-  double b = 0.0;
-  // Newton's method on the two parameters of the sigmoid; the loss is convex.
-  for (int step = 0; step < 50; ++step) {
-    double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-3;
-    for (const auto& [score, good] : held_out) {
-      const double s = score / kLogitUnit;
-      const double p = sigmoid(a * s + b);
-      const double d = p - (good ? 1.0 : 0.0);
-      const double h = p * (1 - p);
-      ga += d * s;
-      gb += d;
-      haa += h * s * s;
-      hab += h * s;
-      hbb += h;
-    }
-    const double det = haa * hbb - hab * hab;
-    if (!(std::abs(det) > 1e-12)) break;
-    a -= (hbb * ga - hab * gb) / det;
-    b -= (haa * gb - hab * ga) / det;
-  }
+  std::vector<std::pair<double, bool>> logits;
+  logits.reserve(held_out.size());
+  for (const auto& [score, good] : held_out) logits.emplace_back(score / kLogitUnit, good);
+  const Platt platt = fit_platt(logits);
   Calibration c;
-  c.slope = static_cast<std::int32_t>(std::lround(std::clamp(a, 0.01, 16.0) * kLogitUnit));
-  c.offset = static_cast<std::int32_t>(std::lround(std::clamp(b, -16.0, 16.0) * kLogitUnit));
+  c.slope = static_cast<std::int32_t>(std::lround(platt.slope * kLogitUnit));
+  c.offset = static_cast<std::int32_t>(std::lround(platt.offset * kLogitUnit));
   return c;
 }
 
 std::string CoderModel::serialise() const {
   std::string body;
   for (const LinearModel* m : {&actor, &target, &belief, &gate.weights}) put32(body, probe(*m));
-  for (const std::int32_t v : {calibration.slope, calibration.offset, calibration.threshold, gate.threshold}) {
+  for (const std::int32_t v :
+       {calibration.slope, calibration.offset, calibration.threshold, gate.threshold}) {
     put32(body, static_cast<std::uint32_t>(v));
   }
   for (const LinearModel* m : {&actor, &target, &belief, &gate.weights}) m->append_to(body);
@@ -80,21 +65,26 @@ Result<CoderModel> CoderModel::parse(std::string_view bytes) {
   }
   std::string_view in = bytes.substr(kMagic.size());
   std::uint32_t format = 0;
-  if (!take32(in, format)) return fail(ErrorKind::Malformed, "offset 8", fmt::format("ends too early; {}", kAdvice));
+  if (!take32(in, format))
+    return fail(ErrorKind::Malformed, "offset 8", fmt::format("ends too early; {}", kAdvice));
   if (format != kFormat) {
     return fail(ErrorKind::Version, "offset 8",
-                fmt::format("has format {}, this program reads format {}; update the program or {}", format, kFormat, kAdvice));
+                fmt::format("has format {}, this program reads format {}; update the program or {}", format,
+                            kFormat, kAdvice));
   }
   if (in.size() < 16 || Fnv1a().add(in.substr(16)).hex() != in.substr(0, 16)) {
-    return fail(ErrorKind::Malformed, "offset 12", fmt::format("the checksum does not fit: the file is damaged; {}", kAdvice));
+    return fail(ErrorKind::Malformed, "offset 12",
+                fmt::format("the checksum does not fit: the file is damaged; {}", kAdvice));
   }
   in.remove_prefix(16);
   CoderModel m;
   std::array<std::uint32_t, 8> head{};
   for (std::uint32_t& v : head) {
-    if (!take32(in, v)) return fail(ErrorKind::Malformed, "offset 28", fmt::format("ends too early; {}", kAdvice));
+    if (!take32(in, v))
+      return fail(ErrorKind::Malformed, "offset 28", fmt::format("ends too early; {}", kAdvice));
   }
-  m.calibration = {static_cast<std::int32_t>(head[4]), static_cast<std::int32_t>(head[5]), static_cast<std::int32_t>(head[6])};
+  m.calibration = {static_cast<std::int32_t>(head[4]), static_cast<std::int32_t>(head[5]),
+                   static_cast<std::int32_t>(head[6])};
   m.gate.threshold = static_cast<std::int32_t>(head[7]);
   std::size_t index = 0;
   for (LinearModel* table : {&m.actor, &m.target, &m.belief, &m.gate.weights}) {
@@ -102,7 +92,8 @@ Result<CoderModel> CoderModel::parse(std::string_view bytes) {
     if (!read) return tl::unexpected(read.error());
     *table = std::move(*read);
     if (probe(*table) != head[index++]) {
-      return fail(ErrorKind::Malformed, "test values", fmt::format("a table does not give its test value; {}", kAdvice));
+      return fail(ErrorKind::Malformed, "test values",
+                  fmt::format("a table does not give its test value; {}", kAdvice));
     }
   }
   Result<WordTable> words = WordTable::parse(std::string(in));

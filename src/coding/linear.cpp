@@ -5,35 +5,13 @@
 #include <limits>
 #include <unordered_map>
 
+#include "platt.hpp"
+#include "training_order.hpp"
+
 namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kRowBytes = 10;
-
-double sigmoid(double x) {
-  return 1.0 / (1.0 + std::exp(-x));
-}
-
-// SplitMix64 (Steele, Lea, Flood 2014): a fixed order of examples on every machine.
-struct SplitMix {
-  std::uint64_t state;
-  std::uint64_t next() {
-    std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31U);
-  }
-};
-
-std::vector<std::size_t> identity(std::size_t n) {
-  std::vector<std::size_t> order(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = i;
-  return order;
-}
-
-void shuffle(std::vector<std::size_t>& order, SplitMix& random) {
-  for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-}
 
 using Ids = std::vector<std::uint32_t>;
 
@@ -203,11 +181,9 @@ LinearModel LinearModel::train_logistic(std::span<const Example> examples, const
   for (const Example& e : examples) rows.push_back(learner.row(e.features));
   double bias = 0.0;
   double bias_square = 1e-6;
-  std::vector<std::size_t> order = identity(examples.size());
-  SplitMix random{20261122};
+  TrainingOrder order(examples.size());
   for (int epoch = 0; epoch < training.epochs; ++epoch) {
-    shuffle(order, random);
-    for (const std::size_t i : order) {
+    for (const std::size_t i : order.next_epoch()) {
       const double error = (examples[i].good ? 1.0 : 0.0) - sigmoid(bias + learner.sum(rows[i]));
       learner.climb(rows[i], error, training.rate, training.decay);
       bias_square += error * error;
@@ -231,12 +207,10 @@ LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Tra
     rows.emplace_back();
     for (const auto& option : c.options) rows.back().push_back(learner.row(option));
   }
-  std::vector<std::size_t> order = identity(choices.size());
-  SplitMix random{20261122};
+  TrainingOrder order(choices.size());
   std::vector<double> p;
   for (int epoch = 0; epoch < training.epochs; ++epoch) {
-    shuffle(order, random);
-    for (const std::size_t i : order) {
+    for (const std::size_t i : order.next_epoch()) {
       p.clear();
       for (const Ids& r : rows[i]) p.push_back(learner.sum(r));
       const double top = *std::max_element(p.begin(), p.end());

@@ -3,24 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "training_order.hpp"
+
 namespace demarche::coding {
 namespace {
-
-// SplitMix64 (Steele, Lea, Flood 2014): a fixed order of examples on every machine.
-struct SplitMix {
-  std::uint64_t state;
-  std::uint64_t next() {
-    std::uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27U)) * 0x94D049BB133111EBULL;
-    return z ^ (z >> 31U);
-  }
-};
 
 // The model while it is learned: dense rows for hashed keys. Row 0 is the bias.
 class Learner {
  public:
-  Learner(std::span<const SoftmaxModel::Example> examples, std::size_t classes, const SoftmaxModel::Training& training)
+  Learner(std::span<const SoftmaxModel::Example> examples, std::size_t classes,
+          const SoftmaxModel::Training& training)
       : examples_(examples), classes_(classes), training_(training) {
     std::unordered_map<FeatureKey, std::uint32_t> counts;
     for (const auto& e : examples) {
@@ -42,13 +34,10 @@ class Learner {
   }
 
   void run() {
-    std::vector<std::size_t> order(examples_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    SplitMix random{20261122};
+    TrainingOrder order(examples_.size());
     const int first_kept = training_.epochs / 2;
     for (int epoch = 0; epoch < training_.epochs; ++epoch) {
-      for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-      for (const std::size_t i : order) step(examples_[i], thinned(rows_[i], random));
+      for (const std::size_t i : order.next_epoch()) step(examples_[i], thinned(rows_[i], order.random()));
       if (epoch < first_kept) continue;
       for (std::size_t w = 0; w < weights_.size(); ++w) sums_[w] += weights_[w];
     }
@@ -61,7 +50,7 @@ class Learner {
 
  private:
   // Without some of its features, the bias apart: no feature learns to lean on another.
-  const std::vector<std::uint32_t>& thinned(const std::vector<std::uint32_t>& row, SplitMix& random) {
+  const std::vector<std::uint32_t>& thinned(const std::vector<std::uint32_t>& row, SmallRandom& random) {
     kept_.clear();
     for (const std::uint32_t f : row) {
       if (f == 0 || random.next() % 1000 >= training_.dropped) kept_.push_back(f);
@@ -146,7 +135,9 @@ bool take_weight(std::string_view& in, std::int16_t& weight) {
 }
 
 // Which classes of a row have a weight: a bit each, in whole bytes.
-std::size_t mask_bytes(std::size_t classes) { return (classes + 7U) / 8U; }
+std::size_t mask_bytes(std::size_t classes) {
+  return (classes + 7U) / 8U;
+}
 
 bool take_mask(std::string_view& in, std::size_t bytes, std::uint64_t& mask) {
   mask = 0;
@@ -165,7 +156,8 @@ void put16(std::string& out, std::int16_t value) {
 }
 
 std::int16_t take16(std::string_view& in) {
-  const auto bits = static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) | (static_cast<std::uint8_t>(in[1]) << 8U));
+  const auto bits =
+      static_cast<std::uint16_t>(static_cast<std::uint8_t>(in[0]) | (static_cast<std::uint8_t>(in[1]) << 8U));
   in.remove_prefix(2);
   return static_cast<std::int16_t>(bits);
 }
@@ -212,7 +204,8 @@ void SoftmaxModel::append_to(std::string& out) const {
     std::uint64_t present = 0;
     for (std::size_t c = 0; c < classes_; ++c) present |= std::uint64_t{w[c] != 0 ? 1U : 0U} << c;
     put64(out, key);
-    for (std::size_t b = 0; b < mask_bytes(classes_); ++b) out.push_back(static_cast<char>((present >> (8U * b)) & 0xFFU));
+    for (std::size_t b = 0; b < mask_bytes(classes_); ++b)
+      out.push_back(static_cast<char>((present >> (8U * b)) & 0xFFU));
     for (const std::int16_t v : w) {
       if (v != 0) put_weight(out, v);
     }
@@ -221,13 +214,15 @@ void SoftmaxModel::append_to(std::string& out) const {
 
 Result<SoftmaxModel> SoftmaxModel::parse(std::string_view& in) {
   const auto damaged = [] {
-    return fail(ErrorKind::Malformed, "", "a table of weights does not add up; the model is damaged, train it again");
+    return fail(ErrorKind::Malformed, "",
+                "a table of weights does not add up; the model is damaged, train it again");
   };
   SoftmaxModel m;
   std::uint32_t classes = 0;
   std::uint32_t rows = 0;
   if (!take32(in, classes) || !take32(in, rows) || classes == 0 || classes > kMaxClasses) return damaged();
-  if (in.size() < 2 * classes || (in.size() - 2 * classes) / (8 + mask_bytes(classes)) < rows) return damaged();
+  if (in.size() < 2 * classes || (in.size() - 2 * classes) / (8 + mask_bytes(classes)) < rows)
+    return damaged();
   m.classes_ = classes;
   for (std::uint32_t c = 0; c < classes; ++c) m.bias_.push_back(take16(in));
   m.rows_.reserve(rows);
@@ -245,7 +240,8 @@ Result<SoftmaxModel> SoftmaxModel::parse(std::string_view& in) {
   return m;
 }
 
-SoftmaxModel SoftmaxModel::train(std::span<const Example> examples, std::size_t classes, const Training& training) {
+SoftmaxModel SoftmaxModel::train(std::span<const Example> examples, std::size_t classes,
+                                 const Training& training) {
   Learner learner(examples, classes, training);
   learner.run();
   SoftmaxModel m;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <demarche/base/io.hpp>
 
+#include "platt.hpp"
 #include "readings.hpp"
 
 namespace demarche::coding {
@@ -86,29 +87,14 @@ Best best_threshold(const HeldOut& held, Value value) {
   return best;
 }
 
-// Platt's sigmoid by Newton's method; the loss is convex.
 void fit(const HeldOut& held, Blend& blend) {
-  double a = 1.0, b = 0.0;
-  for (int step = 0; step < 50; ++step) {
-    double ga = 0, gb = 0, haa = 1e-3, hab = 0, hbb = 1e-3;
-    for (const Weighed& w : held.readings) {
-      const double s = blended_logit(w.frames, w.network, blend.network);
-      const double p = 1.0 / (1.0 + std::exp(-(a * s + b)));
-      const double d = p - (w.right ? 1.0 : 0.0);
-      const double h = p * (1.0 - p);
-      ga += d * s;
-      gb += d;
-      haa += h * s * s;
-      hab += h * s;
-      hbb += h;
-    }
-    const double det = haa * hbb - hab * hab;
-    if (!(std::abs(det) > 1e-12)) break;
-    a -= (hbb * ga - hab * gb) / det;
-    b -= (haa * gb - hab * ga) / det;
-  }
-  blend.slope = static_cast<int>(std::lround(std::clamp(a, 0.01, 16.0) * 1000.0));
-  blend.offset = static_cast<int>(std::lround(std::clamp(b, -16.0, 16.0) * 1000.0));
+  std::vector<std::pair<double, bool>> logits;
+  logits.reserve(held.readings.size());
+  for (const Weighed& w : held.readings)
+    logits.emplace_back(blended_logit(w.frames, w.network, blend.network), w.right);
+  const Platt platt = fit_platt(logits);
+  blend.slope = static_cast<int>(std::lround(platt.slope * 1000.0));
+  blend.offset = static_cast<int>(std::lround(platt.offset * 1000.0));
 }
 
 std::string reliability(const HeldOut& held, const Blend& blend) {

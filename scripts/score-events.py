@@ -3,7 +3,7 @@
 
 usage: score-events.py data/annotations/events.tsv DUMP.jsonl [--misses]
 
-DUMP.jsonl holds one JSON object a line; those with "kind":"mention" give document, field, start and end of the trigger,
+DUMP.jsonl is what `demarche verify --dump` writes: one JSON object a line; those with "kind":"mention" give document, field, start and end of the trigger,
 act, and the event they were put into. Clusters are compared within their week only: what a week's moves are linked to
 outside it does not count. --misses lists the clusters that were torn or mixed.
 """

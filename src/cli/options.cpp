@@ -54,6 +54,7 @@ constexpr const char* kRecordExamples = R"(Examples:
 Documents without a date count as seen now, except with INSTANT.)";
 constexpr const char* kVerifyExamples = R"(Examples:
   demarche verify --db talks.db
+  demarche verify --db talks.db --dump talks.jsonl   every document, mention, event, measure and contest
 
 Exit status: 0 all agrees, 1 something differs or could not be compared, 2 nothing could be checked.)";
 constexpr const char* kExplainExamples = R"(Examples:
@@ -187,6 +188,7 @@ void add_verify(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("verify", "Check that a record is whole and unchanged");
   app.footer(kVerifyExamples);
   add_database(app, raw.verify.database, "The record");
+  app.add_option("--dump", raw.verify.dump, "Write the whole record there, one JSON object a line")->type_name("FILE");
   add_folders(app, raw.verify.folders);
 }
 

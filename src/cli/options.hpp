@@ -65,6 +65,7 @@ struct RecordOptions {
 struct VerifyOptions {
   Folders folders;
   std::string database;
+  std::string dump;  // file for the whole record; empty: none
 };
 
 // `demarche train` without --coder: the English chain.

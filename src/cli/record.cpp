@@ -56,9 +56,9 @@ Result<void> keep_checkpoint(Recorder& recorder, const knowledge::Knowledge& kno
   const auto last = log.last_checkpoint();
   if (!last) return tl::unexpected(last.error());
   if (*last && (*last)->entries == *entries && (*last)->folder == folder) return {};
-  const auto hash = record::replay(log, *entries, **as_of, knowledge);
-  if (!hash) return tl::unexpected(hash.error());
-  if (auto saved = log.save({*entries, **as_of, folder, *hash}); !saved) return saved;
+  const auto again = record::replay(log, *entries, **as_of, knowledge);
+  if (!again) return tl::unexpected(again.error());
+  if (auto saved = log.save({*entries, **as_of, folder, again->hash}); !saved) return saved;
   return log.commit();
 }
 

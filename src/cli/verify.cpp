@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <demarche/base/io.hpp>
 #include <demarche/formats/terminal.hpp>
 #include <demarche/record/log.hpp>
 #include <demarche/record/replay.hpp>
@@ -13,9 +14,9 @@
 namespace demarche::cli {
 namespace {
 
-// The error of a log that is not what it was; nothing where the fold agrees.
-Result<std::string> compare(const record::Log& log, std::uint64_t entries,
-                            const knowledge::Knowledge& knowledge, const std::string& path) {
+// The record again, or the error of a log that is not what it was.
+Result<record::Replayed> compare(const record::Log& log, std::uint64_t entries,
+                                 const knowledge::Knowledge& knowledge, const std::string& path) {
   const auto checkpoint = log.last_checkpoint();
   if (!checkpoint) return tl::unexpected(checkpoint.error());
   if (!*checkpoint)
@@ -31,14 +32,14 @@ Result<std::string> compare(const record::Log& log, std::uint64_t entries,
         fmt::format("was last folded by {}, this is {}: not compared; `demarche record` folds it anew",
                     saved.folder, folder_of(knowledge)));
   }
-  const auto hash = record::replay(log, saved.entries, saved.as_of, knowledge);
-  if (!hash) return tl::unexpected(hash.error());
-  if (*hash != saved.hash) {
-    return fail(
-        ErrorKind::Malformed, path,
-        fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), *hash, saved.hash));
+  auto again = record::replay(log, saved.entries, saved.as_of, knowledge);
+  if (!again) return again;
+  if (again->hash != saved.hash) {
+    return fail(ErrorKind::Malformed, path,
+                fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), again->hash,
+                            saved.hash));
   }
-  return *hash;
+  return again;
 }
 
 }  // namespace
@@ -66,12 +67,17 @@ int run_verify(const VerifyOptions& options) {
   }
   const std::string path = terminal::clean(options.database);
   fmt::print("{}: {} entries, the chain holds\n", path, *entries);
-  const auto hash = compare(*log, *entries, *knowledge, options.database);
-  if (!hash) {
-    complain(hash.error());
+  const auto again = compare(*log, *entries, *knowledge, options.database);
+  if (!again) {
+    complain(again.error());
     return kSomeSkipped;
   }
-  fmt::print("{}: folds to the same record, {}\n", path, hash->substr(0, 16));
+  fmt::print("{}: folds to the same record, {}\n", path, again->hash.substr(0, 16));
+  if (options.dump.empty()) return kAllRead;
+  if (const auto written = write_file(options.dump, again->dump); !written) {
+    complain(written.error());
+    return kNothingDone;
+  }
   return kAllRead;
 }
 

@@ -8,16 +8,19 @@
 
 namespace demarche::record {
 
-Result<std::string> replay(const Log& log, std::uint64_t entries, Instant as_of,
-                           const knowledge::Knowledge& knowledge) {
+Result<Replayed> replay(const Log& log, std::uint64_t entries, Instant as_of,
+                        const knowledge::Knowledge& knowledge) {
   Log::Read what;
   what.as_of = as_of;
   what.last = entries;
   auto read = log.read(what);
   if (!read) return tl::unexpected(read.error());
+  Replayed out;
+  out.dump = dump(fold(std::move(*read), as_of, knowledge));
   Sha256 hash;
-  hash.add(dump(fold(std::move(*read), as_of, knowledge)));
-  return hex_of(hash.finish());
+  hash.add(out.dump);
+  out.hash = hex_of(hash.finish());
+  return out;
 }
 
 }  // namespace demarche::record

@@ -41,6 +41,9 @@ expect_exit 0 "verify without moves" verify --db quiet.db
 expect_exit 0 "verify" verify --db talks.db
 expect_in out "talks.db: 45 entries, the chain holds" "verify"
 expect_in out "folds to the same record" "verify"
+expect_exit 0 "the whole record" verify --db talks.db --dump whole.jsonl
+expect_in whole.jsonl '"kind":"mention"' "the whole record"
+expect_exit 2 "a dump nowhere" verify --db talks.db --dump no/such/folder/whole.jsonl
 
 # --- usage
 expect_exit 2 "no --db" record forty.jsonl

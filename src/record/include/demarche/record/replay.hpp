@@ -1,4 +1,4 @@
-// The log folded anew, as a hash: what `record` keeps in a checkpoint and `verify` compares.
+// The log folded anew: what `record` keeps the hash of in a checkpoint and `verify` compares.
 // Thread rule: as for the Log.
 #pragma once
 
@@ -7,9 +7,13 @@
 
 namespace demarche::record {
 
-// SHA-256, in hex, of the dump of the record that the first `entries` entries give as of a moment. Errors: of
-// reading.
-[[nodiscard]] Result<std::string> replay(const Log& log, std::uint64_t entries, Instant as_of,
-                                         const knowledge::Knowledge& knowledge);
+struct Replayed {
+  std::string dump;  // of the record (fold.hpp), one JSON object a line
+  std::string hash;  // SHA-256 of it, in hex
+};
+
+// The record that the first `entries` entries give as of a moment. Errors: of reading.
+[[nodiscard]] Result<Replayed> replay(const Log& log, std::uint64_t entries, Instant as_of,
+                                      const knowledge::Knowledge& knowledge);
 
 }  // namespace demarche::record

@@ -186,7 +186,7 @@ bool exclude(const Reading& a, const Reading& b) {
 
 void believe(std::vector<Reading>& readings, const Blend& blend, double threshold) {
   for (Reading& r : readings) {
-    r.confidence = blend.confidence(r.candidate.frame->act, r.frames, r.network);
+    r.confidence = blend.confidence(r.proposal != Reading::kNoProposal, r.frames, r.network);
     r.kept = r.confidence >= threshold;
   }
   for (Reading& r : readings) {

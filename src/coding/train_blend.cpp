@@ -1,11 +1,12 @@
 // A reading is right when an annotated move of its sentence has its act and parties, each move used once, as
-// the scorer counts. The weight of the network is the one with the best F1 over all thresholds; the
-// calibration is Platt's on the blended logit; the threshold is then the best on calibrated confidence.
+// the scorer counts. The weight of the network is the one with the best F1 over all thresholds, then, with it,
+// its weight where no frame proposes the act; the calibration is Platt's on the blended logit; the threshold is then the best on calibrated confidence.
 #include <demarche/coding/train_blend.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <initializer_list>
 
 #include <fmt/format.h>
 #include <demarche/base/io.hpp>
@@ -17,7 +18,7 @@ namespace demarche::coding {
 namespace {
 
 struct Weighed {
-  Act act = Act::Meet;
+  bool proposed = false;  // by a frame
   double frames = 0.0;
   double network = 0.0;
   bool right = false;
@@ -51,7 +52,7 @@ void take(const GoldDocument& document, const std::vector<Reading>& readings, He
   for (const Reading& r : readings) {
     const GoldSentence* sheet = sheet_of(document, r);
     if (sheet == nullptr) continue;
-    Weighed w{r.candidate.frame->act, r.frames, r.network, false};
+    Weighed w{r.proposal != Reading::kNoProposal, r.frames, r.network, false};
     for (std::size_t i = 0; i < used.size() && !w.right; ++i) {
       if (used[i] || document.moves[i].sentence != sheet->id || !tells(r, document.moves[i])) continue;
       used[i] = true;
@@ -91,10 +92,28 @@ void fit(const HeldOut& held, Blend& blend) {
   std::vector<std::pair<double, bool>> logits;
   logits.reserve(held.readings.size());
   for (const Weighed& w : held.readings)
-    logits.emplace_back(blended_logit(w.frames, w.network, blend.network), w.right);
+    logits.emplace_back(blend.logit(w.proposed, w.frames, w.network), w.right);
   const Platt platt = fit_platt(logits);
   blend.slope = static_cast<int>(std::lround(platt.slope * 1000.0));
   blend.offset = static_cast<int>(std::lround(platt.offset * 1000.0));
+}
+
+// Sets the weights to the value with the best F1, and adds a line for each that was tried.
+void choose_weight(const HeldOut& held, std::string_view name, std::initializer_list<int Blend::*> weights,
+                   Blend& blend, std::string& report) {
+  Blend best;
+  double best_f1 = -1.0;
+  for (int value = 0; value <= 1000; value += 100) {
+    Blend tried = blend;
+    for (int Blend::*weight : weights) tried.*weight = value;
+    const Best at = best_threshold(held, [&](const Weighed& w) { return tried.logit(w.proposed, w.frames, w.network); });
+    report += fmt::format("{} {:.1f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", name, value / 1000.0, at.precision,
+                          at.recall, at.f1);
+    if (at.f1 <= best_f1) continue;
+    best_f1 = at.f1;
+    best = tried;
+  }
+  blend = best;
 }
 
 std::string reliability(const HeldOut& held, const Blend& blend) {
@@ -105,7 +124,7 @@ std::string reliability(const HeldOut& held, const Blend& blend) {
   };
   std::array<Bin, 10> bins{};
   for (const Weighed& w : held.readings) {
-    const double c = blend.confidence(w.act, w.frames, w.network);
+    const double c = blend.confidence(w.proposed, w.frames, w.network);
     Bin& bin = bins[std::min<std::size_t>(9, static_cast<std::size_t>(c * 10.0))];
     ++bin.count;
     bin.right += w.right ? 1U : 0U;
@@ -129,7 +148,7 @@ std::string thresholds(const HeldOut& held, const Blend& blend) {
   for (int t = 5; t <= 90; t += 5) {
     std::size_t coded = 0, right = 0;
     for (const Weighed& w : held.readings) {
-      if (blend.confidence(w.act, w.frames, w.network) < t / 100.0) continue;
+      if (blend.confidence(w.proposed, w.frames, w.network) < t / 100.0) continue;
       ++coded;
       right += w.right ? 1U : 0U;
     }
@@ -164,23 +183,15 @@ Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
     return fail(ErrorKind::Usage, "", "the documents hold no annotated move: nothing to calibrate on");
   BlendReport report;
   Blend blend;
-  double best_f1 = -1.0;
-  for (int weight = 0; weight <= 1000; weight += 100) {
-    const Best best =
-        best_threshold(held, [&](const Weighed& w) { return blended_logit(w.frames, w.network, weight); });
-    report.text += fmt::format("network {:.1f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", weight / 1000.0,
-                               best.precision, best.recall, best.f1);
-    if (best.f1 <= best_f1) continue;
-    best_f1 = best.f1;
-    blend.network = weight;
-  }
+  choose_weight(held, "network", {&Blend::network, &Blend::alone}, blend, report.text);
+  choose_weight(held, "alone", {&Blend::alone}, blend, report.text);
   fit(held, blend);
   const Best best =
-      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.act, w.frames, w.network); });
+      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.proposed, w.frames, w.network); });
   blend.threshold = static_cast<int>(std::lround(best.at * 1000.0));
   report.text +=
-      fmt::format("network {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",
-                  blend.network / 1000.0, best.at, best.precision, best.recall, best.f1, held.moves);
+      fmt::format("network {:.1f}, alone {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",
+                  blend.network / 1000.0, blend.alone / 1000.0, best.at, best.precision, best.recall, best.f1, held.moves);
   report.text += thresholds(held, blend) + reliability(held, blend);
   report.blend = blend.text();
   return report;

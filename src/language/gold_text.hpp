@@ -17,8 +17,4 @@ namespace demarche::language {
 // since std::deque has no noexcept move, and the views of a copy look into the original.
 [[nodiscard]] std::vector<Text> gold_texts(const Treebank& treebank);
 
-// About `permille` of the sentences again, written as a headline writer would: the first word and all words
-// of four letters and more with a capital. The strings are kept by the result.
-[[nodiscard]] Treebank headline_sample(const Treebank& treebank, std::uint32_t permille, std::uint64_t seed);
-
 }  // namespace demarche::language

@@ -108,20 +108,20 @@ TEST(Readings, TakeAnyText) {
 
 TEST(Blend, ReadsBackWhatItWrites) {
   const Blend b =
-      *Blend::parse("network\t550\nslope\t903\noffset\t-191\nthreshold\t231\nnetwork.mediate\t200\n");
+      *Blend::parse("network\t550\nalone\t900\nslope\t903\noffset\t-191\nthreshold\t231\n");
   const auto back = Blend::parse(b.text());
   ASSERT_TRUE(back);
   EXPECT_EQ(back->network, 550);
   EXPECT_EQ(back->slope, 903);
   EXPECT_EQ(back->offset, -191);
   EXPECT_EQ(back->threshold, 231);
-  EXPECT_EQ(back->network_of, b.network_of);
+  EXPECT_EQ(back->alone, 900);
 }
 
 TEST(Blend, NamesTheLineThatIsWrong) {
   for (const char* text :
        {"network\t600\nslope\t1\nmood\t3\n", "network\t600\nslope\t1\noffset\t12x\n",
-        "network\t1\nslope\t1\nthreshold\t1001\n", "network\t1\nslope\t1\nnetwork.muddle\t3\n"}) {
+        "network\t1\nslope\t1\nthreshold\t1001\n", "network\t1\nslope\t1\nalone\t-3\n"}) {
     const auto read = Blend::parse(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().where, "line 3");
@@ -130,14 +130,12 @@ TEST(Blend, NamesTheLineThatIsWrong) {
 }
 
 TEST(Blend, RisesWithBothAndStaysInRange) {
-  const Blend b =
-      *Blend::parse("network\t600\nslope\t903\noffset\t-191\nthreshold\t231\nnetwork.mediate\t200\n");
-  EXPECT_LT(b.confidence(Act::Meet, 0.1, 0.2), b.confidence(Act::Meet, 0.1, 0.6));
-  EXPECT_LT(b.confidence(Act::Meet, 0.1, 0.2), b.confidence(Act::Meet, 0.7, 0.2));
-  EXPECT_GT(b.confidence(Act::Mediate, 0.5, 0.0), b.confidence(Act::Meet, 0.5, 0.0))
-      << "an act with its own weight";
-  EXPECT_GE(b.confidence(Act::Meet, 0.0, 0.0), 0.0);
-  EXPECT_LE(b.confidence(Act::Meet, 1.0, 1.0), 1.0);
+  const Blend b = *Blend::parse("network\t600\nalone\t900\nslope\t903\noffset\t-191\nthreshold\t231\n");
+  EXPECT_LT(b.confidence(true, 0.1, 0.2), b.confidence(true, 0.1, 0.6));
+  EXPECT_LT(b.confidence(true, 0.1, 0.2), b.confidence(true, 0.7, 0.2));
+  EXPECT_GT(b.confidence(false, 0.0, 0.5), b.confidence(true, 0.0, 0.5)) << "no frame knows better";
+  EXPECT_GE(b.confidence(true, 0.0, 0.0), 0.0);
+  EXPECT_LE(b.confidence(true, 1.0, 1.0), 1.0);
 }
 
 }  // namespace

@@ -119,18 +119,6 @@ TEST(Conllu, ReadsTheTreebanks) {
   }
 }
 
-TEST(Conllu, HeadlinesChangeFormsOnly) {
-  const auto bank = parse_conllu(tiny_treebank(1), "tiny");
-  ASSERT_TRUE(bank);
-  const Treebank headlines = headline_sample(*bank, 1000, 1);
-  ASSERT_EQ(headlines.words.size(), bank->words.size());
-  EXPECT_EQ(headlines.words[1].form, "Minister");
-  EXPECT_EQ(headlines.words[2].form, "met");
-  EXPECT_EQ(headlines.words[1].lemma, "minister");
-  EXPECT_EQ(headlines.words[1].head, 2);
-  EXPECT_TRUE(headline_sample(*bank, 0, 1).words.empty());
-}
-
 TEST(Iob2, ReadsEntitiesAndIgnoresOtherKinds) {
   const auto bank = parse_iob2(
       "# sent_id = x-1\n# text = Count Hentzau left the Bank of "

@@ -1,5 +1,5 @@
-// Questions of `demarche act` from hostile bytes: what is delivered is valid UTF-8 within the limits, every error names
-// its place. The same bytes as a model: whatever loads gives scores without a fault.
+// Questions of `demarche act` from hostile bytes: what is delivered is valid UTF-8 within the limits, every
+// error names its place. The same bytes as a model: whatever loads gives scores without a fault.
 #include <cstdint>
 #include <cstdlib>
 #include <demarche/base/document.hpp>
@@ -25,7 +25,8 @@ void read_questions(std::string_view bytes) {
     }
     const ActQuestion& question = **q;
     check(question.sentence.size() <= kMaxDocumentBytes && utf8::valid(question.sentence));
-    check(utf8::valid(question.source) && utf8::valid(question.target) && utf8::valid(question.id.value_or("")));
+    check(utf8::valid(question.source) && utf8::valid(question.target) &&
+          utf8::valid(question.id.value_or("")));
   }
 }
 

@@ -25,13 +25,15 @@ std::string acts_table() {
 
 std::string act_spans_table() {
   std::string text = "act\tnature\ttold\tagain\n";
-  for (std::size_t i = 0; i < kActCount; ++i) text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
+  for (std::size_t i = 0; i < kActCount; ++i)
+    text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
   return text;
 }
 
 std::string coder_classes() {
   std::string text;
-  for (std::size_t i = 0; i < kCoderClassCount; ++i) text += std::string(name_of(static_cast<CoderClass>(i))) + "\tword\n";
+  for (std::size_t i = 0; i < kCoderClassCount; ++i)
+    text += std::string(name_of(static_cast<CoderClass>(i))) + "\tword\n";
   return text;
 }
 
@@ -48,7 +50,8 @@ std::vector<TableText> tables() {
           {"institutions.tsv", "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\t\n"},
           {"issues.tsv", "issue\twords\nmetals\tsteel\n"},
           {"measure_kinds.tsv", "issue\tthreat\nmetals\tyes\n"},
-          {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
+          {"measure_steps.tsv",
+           "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
           {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tUSA\t\tno\twire\n"},
           {"parties.tsv",
            "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

@@ -29,18 +29,31 @@ constexpr std::array<Row, kActCount> kActs = {{
 }};
 // clang-format on
 
-constexpr std::array<std::string_view, 6> kFamilies = {"talks", "position", "pressure", "relief", "words", "force"};
+constexpr std::array<std::string_view, 6> kFamilies = {"talks",  "position", "pressure",
+                                                       "relief", "words",    "force"};
 constexpr std::array<std::string_view, 4> kModalities = {"actual", "planned", "possible", "denied"};
 
-const Row& row(Act act) { return kActs[static_cast<std::size_t>(act)]; }
+const Row& row(Act act) {
+  return kActs[static_cast<std::size_t>(act)];
+}
 
 }  // namespace
 
-std::string_view name_of(Act act) { return row(act).name; }
-std::string_view name_of(Family family) { return kFamilies[static_cast<std::size_t>(family)]; }
-std::string_view name_of(Modality modality) { return kModalities[static_cast<std::size_t>(modality)]; }
-Family family_of(Act act) { return row(act).family; }
-bool is_mutual(Act act) { return row(act).mutual; }
+std::string_view name_of(Act act) {
+  return row(act).name;
+}
+std::string_view name_of(Family family) {
+  return kFamilies[static_cast<std::size_t>(family)];
+}
+std::string_view name_of(Modality modality) {
+  return kModalities[static_cast<std::size_t>(modality)];
+}
+Family family_of(Act act) {
+  return row(act).family;
+}
+bool is_mutual(Act act) {
+  return row(act).mutual;
+}
 
 std::optional<Act> parse_act(std::string_view text) {
   for (std::size_t i = 0; i < kActs.size(); ++i) {

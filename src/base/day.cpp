@@ -14,7 +14,9 @@ struct Civil {
   int day;
 };
 
-constexpr bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+constexpr bool is_leap(int year) {
+  return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
 
 constexpr std::int32_t days_from_civil(int y, int m, int d) {
   y -= m <= 2;
@@ -72,9 +74,15 @@ std::optional<Day> Day::parse(std::string_view text) {
   return from_civil(year, month, day);
 }
 
-int Day::year() const { return civil_from_days(days_).year; }
-int Day::month() const { return civil_from_days(days_).month; }
-int Day::day_of_month() const { return civil_from_days(days_).day; }
+int Day::year() const {
+  return civil_from_days(days_).year;
+}
+int Day::month() const {
+  return civil_from_days(days_).month;
+}
+int Day::day_of_month() const {
+  return civil_from_days(days_).day;
+}
 
 Weekday Day::weekday() const {
   // 1970-01-01 was a Thursday.
@@ -95,7 +103,9 @@ Day Day::plus_months(int months) const {
   return Day(days_from_civil(year, month, std::min(c.day, days_in_month(year, month))));
 }
 
-std::string_view name_of(Precision precision) { return kPrecisions[static_cast<std::size_t>(precision)]; }
+std::string_view name_of(Precision precision) {
+  return kPrecisions[static_cast<std::size_t>(precision)];
+}
 
 std::optional<Precision> parse_precision(std::string_view text) {
   for (std::size_t i = 0; i < kPrecisions.size(); ++i) {

@@ -23,7 +23,8 @@ std::optional<std::int64_t> zone_of(std::string_view text) {
   if (text[0] != '+' && text[0] != '-') return std::nullopt;
   const std::optional<int> hours = two_digits(text, 1, 24);
   const bool colon = text.size() > 3 && text[3] == ':';
-  const std::optional<int> minutes = text.size() == 3 ? std::optional<int>(0) : two_digits(text, colon ? 4 : 3, 60);
+  const std::optional<int> minutes =
+      text.size() == 3 ? std::optional<int>(0) : two_digits(text, colon ? 4 : 3, 60);
   if (!hours || !minutes || (text.size() != 3 && text.size() != (colon ? 6U : 5U))) return std::nullopt;
   const std::int64_t east = *hours * 3600 + *minutes * 60;
   return text[0] == '+' ? east : -east;

@@ -46,7 +46,8 @@ Result<void> write_file(const std::filesystem::path& path, std::string_view byte
     if (!file) return fail(ErrorKind::Unreadable, partial.string(), "cannot be created; check the folder");
     const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
     const bool closed = std::fclose(file.release()) == 0;
-    if (!written || !closed) return fail(ErrorKind::Unreadable, partial.string(), "writing failed; is the disk full?");
+    if (!written || !closed)
+      return fail(ErrorKind::Unreadable, partial.string(), "writing failed; is the disk full?");
   }
   std::error_code error;
   std::filesystem::rename(partial, path, error);

@@ -7,7 +7,9 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-std::uint8_t byte_at(std::string_view text, std::size_t pos) { return static_cast<std::uint8_t>(text[pos]); }
+std::uint8_t byte_at(std::string_view text, std::size_t pos) {
+  return static_cast<std::uint8_t>(text[pos]);
+}
 
 bool is_continuation(std::string_view text, std::size_t pos) {
   return pos < text.size() && (byte_at(text, pos) & 0xC0U) == 0x80U;
@@ -35,11 +37,16 @@ Decoded decode(std::string_view text, std::size_t pos) {
   const char32_t first = byte_at(text, pos);
   const auto tail = [&](std::size_t i) { return static_cast<char32_t>(byte_at(text, pos + i) & 0x3FU); };
   switch (length) {
-    case 1: return {first, 1};
-    case 2: return {((first & 0x1FU) << 6U) | tail(1), 2};
-    case 3: return {((first & 0x0FU) << 12U) | (tail(1) << 6U) | tail(2), 3};
-    case 4: return {((first & 0x07U) << 18U) | (tail(1) << 12U) | (tail(2) << 6U) | tail(3), 4};
-    default: return {kReplacement, 1};
+    case 1:
+      return {first, 1};
+    case 2:
+      return {((first & 0x1FU) << 6U) | tail(1), 2};
+    case 3:
+      return {((first & 0x0FU) << 12U) | (tail(1) << 6U) | tail(2), 3};
+    case 4:
+      return {((first & 0x07U) << 18U) | (tail(1) << 12U) | (tail(2) << 6U) | tail(3), 4};
+    default:
+      return {kReplacement, 1};
   }
 }
 
@@ -133,14 +140,16 @@ char32_t lower(char32_t c) {
   return c;
 }
 
-bool is_upper(char32_t c) { return lower(c) != c; }
+bool is_upper(char32_t c) {
+  return lower(c) != c;
+}
 
 bool is_letter(char32_t c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c == 0xD7 || c == 0xF7) return false;
-  return c < 0x2000 || (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800) || (c >= 0xF900 && c < 0xFE00) ||
-         (c >= 0x20000 && c < 0x30000);
+  return c < 0x2000 || (c >= 0x2C00 && c < 0x2E00) || (c >= 0x3040 && c < 0xD800) ||
+         (c >= 0xF900 && c < 0xFE00) || (c >= 0x20000 && c < 0x30000);
 }
 
 std::string lower(std::string_view text) {

@@ -37,7 +37,8 @@ void write_reasons(JsonWriter& json, const coding::ActReasons& why) {
   json.end_array();
 }
 
-std::string line_of(const ActQuestion& question, const coding::ActAnswer& answer, const coding::ActReasons& why, const ActOptions& options) {
+std::string line_of(const ActQuestion& question, const coding::ActAnswer& answer,
+                    const coding::ActReasons& why, const ActOptions& options) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("id");
@@ -46,7 +47,12 @@ std::string line_of(const ActQuestion& question, const coding::ActAnswer& answer
   } else {
     json.null();
   }
-  json.key("act").string(name_of(answer.act)).key("plover").string(answer.plover).key("cameo").string(answer.cameo);
+  json.key("act")
+      .string(name_of(answer.act))
+      .key("plover")
+      .string(answer.plover)
+      .key("cameo")
+      .string(answer.cameo);
   json.key("confidence").number(answer.confidence);
   if (options.roots) {
     json.key("roots").begin_array();

@@ -10,7 +10,9 @@
 namespace demarche::cli {
 namespace {
 
-void write_span(JsonWriter& json, const Span& span) { json.key("start").integer(span.start).key("end").integer(span.end); }
+void write_span(JsonWriter& json, const Span& span) {
+  json.key("start").integer(span.start).key("end").integer(span.end);
+}
 
 // The order of the keys is part of the format (docs/formats.md).
 void append_line(const Document& document, const coding::Attribution& a, std::string& out) {

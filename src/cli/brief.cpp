@@ -20,8 +20,8 @@ constexpr std::int64_t kWeek = std::int64_t{7} * 24 * 3600;
 // A date that nobody has spoken of for so long is not due any more.
 constexpr std::int64_t kForgotten = std::int64_t{180} * 24 * 3600;
 
-// What it is about: amounts and rates, then the issues that most mentions name. An event that hundreds tell gathers every
-// issue there is.
+// What it is about: amounts and rates, then the issues that most mentions name. An event that hundreds tell
+// gathers every issue there is.
 std::string about_text(const State& state, const Event& event) {
   constexpr std::size_t kMost = 3;
   std::map<std::string_view, std::size_t> counts;
@@ -29,7 +29,8 @@ std::string about_text(const State& state, const Event& event) {
     for (const std::string& issue : state.move_of(state.mentions[m]).issues) ++counts[issue];
   }
   std::vector<std::pair<std::string_view, std::size_t>> issues(counts.begin(), counts.end());
-  std::stable_sort(issues.begin(), issues.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::stable_sort(issues.begin(), issues.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out = terms_text(event);
   for (std::size_t i = 0; i < std::min(issues.size(), kMost); ++i) {
     out += out.empty() ? "" : i == 0 ? "; " : ", ";
@@ -40,7 +41,8 @@ std::string about_text(const State& state, const Event& event) {
 
 // Words that carry no day of their own ("accuses ... on Friday") are not due on it.
 bool can_be_due(const Event& event, const knowledge::Knowledge& knowledge) {
-  const bool binds = event.act == Act::Threaten || event.act == Act::Promise || event.modality == Modality::Planned;
+  const bool binds =
+      event.act == Act::Threaten || event.act == Act::Promise || event.modality == Modality::Planned;
   return binds || knowledge.span_of(event.act).nature != knowledge::Nature::Word;
 }
 
@@ -118,7 +120,8 @@ class Maker {
     line.day = day_text(event);
     line.parties = parties_text(event);
     line.what = demarche::name_of(event.act);
-    if (event.modality != Modality::Actual) line.what += fmt::format(" ({})", demarche::name_of(event.modality));
+    if (event.modality != Modality::Actual)
+      line.what += fmt::format(" ({})", demarche::name_of(event.modality));
     line.about = about_text(state_, event);
     line.sources = {event.origins, event.outlets};
     return line;
@@ -145,9 +148,9 @@ class Maker {
       const Event& event = state_.events[state_.mentions[repeat.repeats.back()].event];
       if (!fits_asked(event)) continue;
       BriefLine line = line_of(event);
-      line.note = fmt::format("first said {}, by {}; {} since", evidence_of(state_, repeat.first).day,
-                              said_by(repeat.first),
-                              repeat.repeats.size() == 1 ? "once" : fmt::format("{} times", repeat.repeats.size()));
+      line.note = fmt::format(
+          "first said {}, by {}; {} since", evidence_of(state_, repeat.first).day, said_by(repeat.first),
+          repeat.repeats.size() == 1 ? "once" : fmt::format("{} times", repeat.repeats.size()));
       std::vector<Index> all = repeat.repeats;
       all.push_back(repeat.first);
       line.sources = sources_of(state_, all);
@@ -205,7 +208,8 @@ class Maker {
   BriefLine line_of(const record::Measure& measure) const {
     BriefLine line;
     line.id = measure.id;
-    line.parties = fmt::format("{}{}{}", measure.by.view(), measure.against.empty() ? "" : " → ", measure.against.view());
+    line.parties = fmt::format("{}{}{}", measure.by.view(), measure.against.empty() ? "" : " → ",
+                               measure.against.view());
     line.what = record::name_of(measure.steps.back().status);
     line.about = measure.what;
     for (const std::string& good : measure.goods) line.about += ", " + good;
@@ -261,7 +265,8 @@ class Maker {
       line.id = position.id;
       line.day = latest.first_known.day().iso();
       line.about = position.issue;
-      line.note = answered ? fmt::format("position answered: {}", demarche::name_of(answer->act)) : "position stated";
+      line.note =
+          answered ? fmt::format("position answered: {}", demarche::name_of(answer->act)) : "position stated";
       line.evidence = {latest.mentions.front()};
       add(std::move(line));
     }
@@ -286,14 +291,18 @@ class Maker {
     }
     for (const record::Meeting& meeting : state_.meetings) {
       taken.insert(meeting.events.begin(), meeting.events.end());
-      if (!meeting.date || meeting.date->from <= end || !is_ahead(meeting.status) || !any_fits(meeting.events)) continue;
+      if (!meeting.date || meeting.date->from <= end || !is_ahead(meeting.status) ||
+          !any_fits(meeting.events))
+        continue;
       add_due_line(line_of(meeting), *meeting.date);
     }
     for (Index i = 0; i < state_.events.size(); ++i) {
       const Event& event = state_.events[i];
-      if (!event.when || event.when->from <= end || event.withdrawn || event.denied || taken.contains(i)) continue;
+      if (!event.when || event.when->from <= end || event.withdrawn || event.denied || taken.contains(i))
+        continue;
       if (event.last_known.seconds() + kForgotten < brief_.to.seconds()) continue;
-      if (event.modality == Modality::Denied || !can_be_due(event, knowledge_) || !fits_asked(event)) continue;
+      if (event.modality == Modality::Denied || !can_be_due(event, knowledge_) || !fits_asked(event))
+        continue;
       BriefLine line = line_of(event);
       line.evidence = {event.mentions.back()};
       add_due_line(std::move(line), *event.when);
@@ -308,7 +317,8 @@ class Maker {
   void add_due_line(BriefLine line, const Interval& when) {
     line.day = when_text(when);
     line.due = when.to.days() - brief_.to.day().days();
-    line.note = fmt::format("{} {} day{}", when.from == when.to ? "in" : "within", line.due, line.due == 1 ? "" : "s");
+    line.note = fmt::format("{} {} day{}", when.from == when.to ? "in" : "within", line.due,
+                            line.due == 1 ? "" : "s");
     add(std::move(line));
   }
 
@@ -322,7 +332,8 @@ class Maker {
 }  // namespace
 
 std::string_view name_of(Section section) {
-  constexpr std::array<std::string_view, kSections> kNames = {"new", "repeated", "contested", "changed", "due"};
+  constexpr std::array<std::string_view, kSections> kNames = {"new", "repeated", "contested", "changed",
+                                                              "due"};
   return kNames[static_cast<std::size_t>(section)];
 }
 

@@ -1,4 +1,5 @@
-// The page that an analyst reads first: what is new, repeated, contested, changed and due. Thread rule: pure functions.
+// The page that an analyst reads first: what is new, repeated, contested, changed and due. Thread rule: pure
+// functions.
 #pragma once
 
 #include <array>
@@ -21,14 +22,14 @@ inline constexpr std::size_t kSections = 5;
 
 struct BriefLine {
   Section section = Section::New;
-  std::optional<record::Rank> rank;   // New only
-  std::string id;                     // for `show`
+  std::optional<record::Rank> rank;  // New only
+  std::string id;                    // for `show`
   std::string day;
   std::string parties;
-  std::string what;                   // act, kind of contest, status
-  std::string about;                  // issues and terms, goods
-  std::string note;                   // what is new in it, what changed, who said it first
-  int due = 0;                        // Due only: days until the last day on which it may be
+  std::string what;   // act, kind of contest, status
+  std::string about;  // issues and terms, goods
+  std::string note;   // what is new in it, what changed, who said it first
+  int due = 0;        // Due only: days until the last day on which it may be
   Sources sources;
   std::vector<record::Index> evidence;  // mentions; Contested: one account, then the other
 };
@@ -38,8 +39,8 @@ struct Brief {
   Instant to;
   std::size_t documents = 0;  // with moves, in the window
   std::size_t moves = 0;
-  std::vector<BriefLine> lines;                  // by section
-  std::array<std::size_t, kSections> left{};     // lines that `top` left out
+  std::vector<BriefLine> lines;               // by section
+  std::array<std::size_t, kSections> left{};  // lines that `top` left out
 };
 
 // Without `since` the brief covers the week before its end; without `as_of` it ends with what was known last.

@@ -14,10 +14,11 @@ namespace {
 
 using record::State;
 
-constexpr std::array<const char*, kSections> kHeadings = {"NEW", "SAID BEFORE", "CONTRADICTED", "CHANGED", "DUE NEXT"};
+constexpr std::array<const char*, kSections> kHeadings = {"NEW", "SAID BEFORE", "CONTRADICTED", "CHANGED",
+                                                          "DUE NEXT"};
 constexpr std::array<const char*, kSections> kExplained = {
-    "by score = consequence × novelty × sourcing", "repeats, and who said it first", "two accounts that cannot both hold",
-    "measures, meetings, positions", "dates ahead"};
+    "by score = consequence × novelty × sourcing", "repeats, and who said it first",
+    "two accounts that cannot both hold", "measures, meetings, positions", "dates ahead"};
 constexpr std::size_t kIndent = 8;
 constexpr std::size_t kDay = 11;
 constexpr std::size_t kParties = 10;
@@ -68,8 +69,8 @@ class Page {
 
   void head(const Brief& brief) {
     put("1", "BRIEF");
-    out_ += fmt::format("  {} to {} · {} documents with {} moves\n", brief.from.day().iso(), brief.to.day().iso(),
-                        brief.documents, brief.moves);
+    out_ += fmt::format("  {} to {} · {} documents with {} moves\n", brief.from.day().iso(),
+                        brief.to.day().iso(), brief.documents, brief.moves);
   }
 
   static std::string cell(std::string_view text, std::size_t columns) {
@@ -78,10 +79,11 @@ class Page {
 
   void line(const BriefLine& l) {
     const std::string score = l.rank ? fmt::format("{:.2f}", l.rank->score()) : "";
-    clean_row(2, "1", fmt::format("{:4}  {} {} {} {}", score, cell(l.day, kDay), cell(l.parties, kParties),
-                                  cell(l.what, kWhat), terminal::clean(l.about)));
-    const std::string rank = l.rank ? fmt::format("{:.2f} × {:.2f} × {:.2f} · ", l.rank->consequence, l.rank->novelty,
-                                                  l.rank->sourcing)
+    clean_row(2, "1",
+              fmt::format("{:4}  {} {} {} {}", score, cell(l.day, kDay), cell(l.parties, kParties),
+                          cell(l.what, kWhat), terminal::clean(l.about)));
+    const std::string rank = l.rank ? fmt::format("{:.2f} × {:.2f} × {:.2f} · ", l.rank->consequence,
+                                                  l.rank->novelty, l.rank->sourcing)
                                     : "";
     row(kIndent, "", fmt::format("{}{} · {} · {}", rank, l.note, sources_text(l.sources), l.id));
     if (l.section == Section::Contested) {
@@ -147,15 +149,16 @@ std::string line_json(const State& state, const BriefLine& l) {
 }
 
 Sheet sheet_of(const Brief& brief, const State& state) {
-  Sheet sheet({{"section", 0}, {"score", 5}, {"consequence", 5}, {"novelty", 5}, {"sourcing", 5}, {"day", 11},
-               {"parties", 9}, {"what", 20}, {"about", 40}, {"note", 40}, {"sources", 7}, {"outlets", 7}, {"outlet", 20},
-               {"speaker", 20}, {"quote", 30}, {"document", 20}, {"field", 5}, {"start", 6}, {"end", 6}, {"id", 18}});
+  Sheet sheet({{"section", 0},   {"score", 5},   {"consequence", 5}, {"novelty", 5},  {"sourcing", 5},
+               {"day", 11},      {"parties", 9}, {"what", 20},       {"about", 40},   {"note", 40},
+               {"sources", 7},   {"outlets", 7}, {"outlet", 20},     {"speaker", 20}, {"quote", 30},
+               {"document", 20}, {"field", 5},   {"start", 6},       {"end", 6},      {"id", 18}});
   const auto number = [](double value) { return fmt::format("{:.3f}", value); };
   for (const BriefLine& l : brief.lines) {
     std::vector<std::string> cells = {std::string(name_of(l.section))};
     if (l.rank) {
-      cells.insert(cells.end(), {number(l.rank->score()), number(l.rank->consequence), number(l.rank->novelty),
-                                 number(l.rank->sourcing)});
+      cells.insert(cells.end(), {number(l.rank->score()), number(l.rank->consequence),
+                                 number(l.rank->novelty), number(l.rank->sourcing)});
     } else {
       cells.resize(5);
     }
@@ -171,7 +174,8 @@ Sheet sheet_of(const Brief& brief, const State& state) {
 
 }  // namespace
 
-std::string brief_text(const Brief& brief, const State& state, OutputFormat format, std::size_t width, bool color) {
+std::string brief_text(const Brief& brief, const State& state, OutputFormat format, std::size_t width,
+                       bool color) {
   if (format == OutputFormat::Table) return Page(state, width, color).write(brief);
   return sheet_of(brief, state).text(format, width, color);
 }

@@ -43,7 +43,8 @@ Result<Scale> find_scale(const knowledge::Knowledge& knowledge, const std::strin
   if (name.empty()) return Scale{scales.front(), 0};
   const auto it = std::find(scales.begin(), scales.end(), name);
   if (it == scales.end()) {
-    return fail(ErrorKind::NotFound, "--scale", fmt::format("there is no scale {}; one of {}", name, fmt::join(scales, ", ")));
+    return fail(ErrorKind::NotFound, "--scale",
+                fmt::format("there is no scale {}; one of {}", name, fmt::join(scales, ", ")));
   }
   return Scale{name, static_cast<std::size_t>(it - scales.begin())};
 }
@@ -109,8 +110,8 @@ std::optional<int> early_end(Output& output, bool interrupted, Progress& progres
   return kSomeSkipped;
 }
 
-int code_stream(const CodeOptions& options, const Engine& engine, const Scale& scale, Output& output, Progress& progress,
-                DocumentStream& stream) {
+int code_stream(const CodeOptions& options, const Engine& engine, const Scale& scale, Output& output,
+                Progress& progress, DocumentStream& stream) {
   const auto writer = make_writer(options, scale, [&](std::string_view text) { output.write(text); });
   const BlockedInterrupts blocked;
   Workers workers(options.threads, [&] { return coding_of(engine, scale.column); });
@@ -128,7 +129,8 @@ int code_stream(const CodeOptions& options, const Engine& engine, const Scale& s
 
 int run_code(const CodeOptions& options) {
   const auto engine = load_engine(options.folders, {options.min_confidence});
-  const auto scale = engine ? find_scale(engine->ground->knowledge, options.scale) : tl::unexpected(engine.error());
+  const auto scale =
+      engine ? find_scale(engine->ground->knowledge, options.scale) : tl::unexpected(engine.error());
   auto output = scale ? Output::open(options.output) : tl::unexpected(scale.error());
   if (!output) {
     complain(output.error());

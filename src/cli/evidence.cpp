@@ -34,7 +34,9 @@ std::string voice_text(const Evidence& e) {
   return fmt::format("{}{}{} {}", e.speaker, e.speaker.empty() ? "" : ", ", e.outlet, e.day);
 }
 
-std::string place_text(const Evidence& e) { return fmt::format("{} {} {}-{}", e.document, e.field, e.start, e.end); }
+std::string place_text(const Evidence& e) {
+  return fmt::format("{} {} {}-{}", e.document, e.field, e.start, e.end);
+}
 
 std::string evidence_text(const Evidence& e) {
   return fmt::format("“{}” — {} · {}", e.quote, voice_text(e), place_text(e));
@@ -77,7 +79,9 @@ std::string parties_text(const Event& event) {
   return fmt::format("{} {} {}", event.actor.view(), is_mutual(event.act) ? "↔" : "→", event.target.view());
 }
 
-std::string issues_text(const Event& event) { return fmt::format("{}", fmt::join(event.issues, ", ")); }
+std::string issues_text(const Event& event) {
+  return fmt::format("{}", fmt::join(event.issues, ", "));
+}
 
 std::string terms_text(const Event& event) {
   constexpr std::size_t kMost = 3;
@@ -96,7 +100,8 @@ std::string day_text(const Event& event) {
 bool fits(const Event& event, const QueryOptions& options) {
   if (!fits_between(options, event.actor, event.target)) return false;
   if (options.act && event.act != *options.act) return false;
-  if (!options.issue.empty() && !std::binary_search(event.issues.begin(), event.issues.end(), options.issue)) {
+  if (!options.issue.empty() &&
+      !std::binary_search(event.issues.begin(), event.issues.end(), options.issue)) {
     return false;
   }
   return !options.since || event.last_known >= *options.since;

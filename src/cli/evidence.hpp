@@ -14,9 +14,9 @@ namespace demarche::cli {
 
 struct Evidence {
   std::string outlet;
-  std::string speaker;   // "" where the article says so in its own voice
-  std::string quote;     // the words of the trigger
-  std::string day;       // when it became known
+  std::string speaker;  // "" where the article says so in its own voice
+  std::string quote;    // the words of the trigger
+  std::string day;      // when it became known
   std::string document;
   std::string field;
   std::uint32_t start = 0;  // of the trigger, in code points
@@ -46,7 +46,8 @@ void write_sources(JsonWriter& json, Sources sources);    // two members of an o
 [[nodiscard]] std::string parties_text(const record::Event& event);
 [[nodiscard]] std::string issues_text(const record::Event& event);
 [[nodiscard]] std::string terms_text(const record::Event& event);
-[[nodiscard]] std::string day_text(const record::Event& event);  // when it happened, else when it became known
+[[nodiscard]] std::string day_text(
+    const record::Event& event);  // when it happened, else when it became known
 
 // Parties, issue and act as asked; and whether anything was told of it since.
 [[nodiscard]] bool fits(const record::Event& event, const QueryOptions& options);

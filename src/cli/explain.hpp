@@ -17,8 +17,7 @@ struct ReportOptions {
 };
 
 // The report on one document. Text of the document is made harmless for a terminal.
-[[nodiscard]] std::string explain_report(const Document& document,
-                                         const coding::Explained& explained,
+[[nodiscard]] std::string explain_report(const Document& document, const coding::Explained& explained,
                                          const ReportOptions& options);
 
 // The exit code.

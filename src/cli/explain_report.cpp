@@ -139,7 +139,8 @@ class Report {
     if (!document_.source.empty()) facts.append(" · ").append(document_.source);
     facts += fmt::format(" · {} · {} {}", document_.id, kept, kept == 1 ? "move" : "moves");
     if (others > 0) facts += fmt::format(", {} not believed", others);
-    if (left_out > 0) facts += fmt::format(" · {} {} left out", left_out, left_out == 1 ? "sentence" : "sentences");
+    if (left_out > 0)
+      facts += fmt::format(" · {} {} left out", left_out, left_out == 1 ? "sentence" : "sentences");
     out_ += fmt::format("{}\n", dim(terminal::clean(facts)));
   }
 
@@ -172,8 +173,8 @@ class Report {
 
   void left_out(const LeftOut& sentence_left_out) {
     sentence(sentence_left_out.field, sentence_left_out.sentence);
-    out_ += dim(fmt::format("\n  left out by the gate: {:+.2f}, looked at from {:+.2f}\n", sentence_left_out.score,
-                            sentence_left_out.threshold));
+    out_ += dim(fmt::format("\n  left out by the gate: {:+.2f}, looked at from {:+.2f}\n",
+                            sentence_left_out.score, sentence_left_out.threshold));
   }
 
   [[nodiscard]] std::string take() { return std::move(out_); }

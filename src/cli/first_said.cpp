@@ -40,14 +40,25 @@ std::string summary(const State& state, const std::vector<Index>& tellings) {
 
 std::string history_text(const State& state, Index mention, const Paper& paper) {
   const std::vector<Index> tellings = record::trace(state, mention);
-  Sheet sheet({{"known", 10}, {"relation", 9}, {"changed", 40}, {"parties", 9}, {"act", 12}, {"outlet", 18},
-               {"speaker", 20}, {"quote", 0}, {"document", 14}, {"field", 5}, {"start", 5}, {"end", 5}, {"event", 16}});
+  Sheet sheet({{"known", 10},
+               {"relation", 9},
+               {"changed", 40},
+               {"parties", 9},
+               {"act", 12},
+               {"outlet", 18},
+               {"speaker", 20},
+               {"quote", 0},
+               {"document", 14},
+               {"field", 5},
+               {"start", 5},
+               {"end", 5},
+               {"event", 16}});
   for (const Index index : tellings) {
     const record::Mention& m = state.mentions[index];
     const record::Event& event = state.events[m.event];
     const Evidence e = evidence_of(state, index);
-    std::vector<std::string> cells = {e.day, std::string(record::name_of(m.relation)), m.changed, parties_text(event),
-                                      std::string(demarche::name_of(event.act))};
+    std::vector<std::string> cells = {e.day, std::string(record::name_of(m.relation)), m.changed,
+                                      parties_text(event), std::string(demarche::name_of(event.act))};
     const auto where = evidence_cells(e);
     cells.insert(cells.end(), where.begin(), where.end());
     cells.push_back(event.id);

@@ -15,7 +15,7 @@ namespace demarche::cli {
 #if defined(__GLIBC__) && defined(__linux__)
 
 void prepare_memory() {
-  constexpr int kAhead = 192 << 20;   // address space, not memory: pages come when they are touched
+  constexpr int kAhead = 192 << 20;  // address space, not memory: pages come when they are touched
   constexpr int kNever = 1 << 30;
   constexpr int kMostMapped = 32 << 20;  // more is refused
   constexpr std::uintptr_t kLargePage = std::uintptr_t{2} << 20;

@@ -1,5 +1,6 @@
-// With query_line.cpp the only file that knows CLI11, which takes seconds to compile. Two of its habits matter here: its own exit
-// codes are replaced by ours, and with at most one subcommand required a file may be named like a command.
+// With query_line.cpp the only file that knows CLI11, which takes seconds to compile. Two of its habits
+// matter here: its own exit codes are replaced by ours, and with at most one subcommand required a file may
+// be named like a command.
 #include "options.hpp"
 
 #include <unistd.h>
@@ -158,7 +159,8 @@ void add_code(CLI::App& parent, Raw& raw) {
                  "Leave out moves below, 0 to 1 (default: what the model says)")
       ->check(between(0.0, 1.0))
       ->type_name("P");
-  app.add_option("--scale", o.scale, "Weigh acts on this scale of data/acts.tsv (default: goldstein)")->type_name("NAME");
+  app.add_option("--scale", o.scale, "Weigh acts on this scale of data/acts.tsv (default: goldstein)")
+      ->type_name("NAME");
   add_reading(app, raw, o.reading);
   add_color(app, raw);
   add_folders(app, o.folders);
@@ -188,7 +190,8 @@ void add_verify(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("verify", "Check that a record is whole and unchanged");
   app.footer(kVerifyExamples);
   add_database(app, raw.verify.database, "The record");
-  app.add_option("--dump", raw.verify.dump, "Write the whole record there, one JSON object a line")->type_name("FILE");
+  app.add_option("--dump", raw.verify.dump, "Write the whole record there, one JSON object a line")
+      ->type_name("FILE");
   add_folders(app, raw.verify.folders);
 }
 
@@ -207,10 +210,13 @@ void add_act(CLI::App& parent, Raw& raw) {
   CLI::App& app = *parent.add_subcommand("act", "Say what a source does to a target in a sentence");
   app.footer(kActExamples);
   ActOptions& o = raw.act;
-  app.add_option("FILES", o.inputs, "Questions as JSON Lines, or gzip of these; - or none: standard input")->type_name("");
-  app.add_option("--output", o.output, "Write to this file, which appears when all is done")->type_name("FILE");
+  app.add_option("FILES", o.inputs, "Questions as JSON Lines, or gzip of these; - or none: standard input")
+      ->type_name("");
+  app.add_option("--output", o.output, "Write to this file, which appears when all is done")
+      ->type_name("FILE");
   o.threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMaxThreads);
-  app.add_option("--threads", o.threads, "Threads that answer, 1 to 256 (default: as many as the machine has)")
+  app.add_option("--threads", o.threads,
+                 "Threads that answer, 1 to 256 (default: as many as the machine has)")
       ->check(between(1U, kMaxThreads))
       ->type_name("N");
   app.add_flag("--why", o.why, "Also what was taken for source and target, the runner-up and what decided");
@@ -232,8 +238,9 @@ void add_score(CLI::App& parent, Raw& raw) {
   add_choice(app, "--by", o.by, {"act", "family", "topic", "source"}, "GROUP");
   app.add_option("--misses", o.misses, "List so many of the misses and extras")->type_name("N");
   add_choice(app, "--format", raw.score_format, {"table", "jsonl"}, "FORMAT");
-  app.add_option("--min-confidence", o.min_confidence,
-                 "Count only moves of at least this, 0 to 1 (default: all of --moves, else what the model says)")
+  app.add_option(
+         "--min-confidence", o.min_confidence,
+         "Count only moves of at least this, 0 to 1 (default: all of --moves, else what the model says)")
       ->check(between(0.0, 1.0))
       ->type_name("P")
       ->excludes(other);
@@ -278,7 +285,8 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_option("--lessons", raw.train_act.lessons, "With --act: questions that teach but are not measured")
       ->type_name("FILE")
       ->needs(act);
-  app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")->type_name("FILE");
+  app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")
+      ->type_name("FILE");
   app.add_option("--gold", raw.train_coder.gold,
                  "With --coder or --act: moves annotated in the sheets, in the same order")
       ->type_name("FILE");

@@ -40,7 +40,7 @@ struct ActOptions {
   std::string output;               // empty: standard output
   bool why = false;                 // also what decided
   unsigned threads = 1;
-  bool roots = false;               // also the set of CAMEO roots
+  bool roots = false;  // also the set of CAMEO roots
 };
 
 struct AttributionsOptions {
@@ -86,8 +86,8 @@ struct TrainCoderOptions {
   std::vector<std::string> gold;  // as many as sheets, in the same order
   std::string words;              // word classes that go into the model
   std::string output;
-  bool blend = false;             // instead of training: weigh frames and network on the sheets
-  std::string examples;           // instead of training: write what the reader network learns from
+  bool blend = false;    // instead of training: weigh frames and network on the sheets
+  std::string examples;  // instead of training: write what the reader network learns from
 };
 
 // `demarche train --act`: the act on demand.
@@ -114,8 +114,9 @@ struct ScoreOptions {
   double min_confidence = -1.0;               // negative: all moves, or the threshold of the model
 };
 
-using Command = std::variant<CodeOptions, ExplainOptions, ActOptions, ScoreOptions, AttributionsOptions, RecordOptions, VerifyOptions, QueryOptions,
-                             TrainOptions, TrainCoderOptions, TrainActOptions>;
+using Command =
+    std::variant<CodeOptions, ExplainOptions, ActOptions, ScoreOptions, AttributionsOptions, RecordOptions,
+                 VerifyOptions, QueryOptions, TrainOptions, TrainCoderOptions, TrainActOptions>;
 
 struct ParsedLine {
   std::optional<Command> command;  // nullopt: all is said already (help, version, or what was wrong)

@@ -11,7 +11,8 @@ namespace demarche::cli {
 int print_each(const std::vector<std::string>& inputs, const ReadOptions& reading,
                const std::function<std::string(const Document&)>& text_of) {
   auto output = Output::open("");
-  auto stream = DocumentStream::open(inputs, reading, [](const Diagnostic& diagnostic) { complain(diagnostic.error); });
+  auto stream =
+      DocumentStream::open(inputs, reading, [](const Diagnostic& diagnostic) { complain(diagnostic.error); });
   if (!stream) {
     complain(stream.error());
     return kNothingDone;

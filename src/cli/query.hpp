@@ -16,8 +16,8 @@ namespace demarche::cli {
 [[nodiscard]] Result<record::State> load_state(const QueryOptions& options,
                                                const knowledge::Knowledge& knowledge);
 
-// `options.format`, where it is left to the program: a table on a terminal, CSV into a file that ends in .csv, else
-// JSON Lines.
+// `options.format`, where it is left to the program: a table on a terminal, CSV into a file that ends in
+// .csv, else JSON Lines.
 [[nodiscard]] OutputFormat settled_format(const QueryOptions& options);
 // Writes to where `options` says. The exit code.
 [[nodiscard]] int write_answer(const QueryOptions& options, std::string_view text);

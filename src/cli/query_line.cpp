@@ -21,8 +21,10 @@ constexpr std::array kCommands = {
     Command{Query::Positions, "positions", "What each party last demanded or offered, and what answered it"},
     Command{Query::Contests, "contests", "Accounts that cannot both hold"},
     Command{Query::Sources, "sources", "Outlets: what each told first, what it copied"},
-    Command{Query::Show, "show", "One event, measure, meeting, position, contest or move, with all that bears on it"},
-    Command{Query::FirstSaid, "first-said", "When and by whom something was first said, and each repeat since"},
+    Command{Query::Show, "show",
+            "One event, measure, meeting, position, contest or move, with all that bears on it"},
+    Command{Query::FirstSaid, "first-said",
+            "When and by whom something was first said, and each repeat since"},
 };
 
 constexpr const char* kShowExamples = R"(Examples:
@@ -64,7 +66,9 @@ std::vector<PartyCode> parties(std::string_view text) {
 void add_own(CLI::App& app, Query query, QueryOptions& options) {
   switch (query) {
     case Query::Brief:
-      app.add_option("--top", options.top, "Lines of a section; 0: all")->type_name("N")->capture_default_str();
+      app.add_option("--top", options.top, "Lines of a section; 0: all")
+          ->type_name("N")
+          ->capture_default_str();
       break;
     case Query::Timeline:
       app.add_option("--svg", options.svg, "Draw lanes by issue into this file")->type_name("FILE");
@@ -78,7 +82,8 @@ void add_own(CLI::App& app, Query query, QueryOptions& options) {
     case Query::FirstSaid: {
       auto* words = app.add_option("TEXT", options.words, "What was said")->type_name("");
       app.add_option("--move", options.move, "The id of a move instead")->type_name("ID")->excludes(words);
-      app.add_option("--models", options.folders.models, "Folder of the models (default: found beside the program)")
+      app.add_option("--models", options.folders.models,
+                     "Folder of the models (default: found beside the program)")
           ->type_name("FOLDER");
       break;
     }

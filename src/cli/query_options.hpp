@@ -16,7 +16,16 @@
 namespace demarche::cli {
 
 enum class Query : std::uint8_t {
-  Brief, Timeline, Events, Measures, Meetings, Positions, Contests, Sources, Show, FirstSaid
+  Brief,
+  Timeline,
+  Events,
+  Measures,
+  Meetings,
+  Positions,
+  Contests,
+  Sources,
+  Show,
+  FirstSaid
 };
 
 struct QueryOptions {
@@ -28,18 +37,19 @@ struct QueryOptions {
   std::vector<PartyCode> between;  // none, one (it and anyone), or two parties, in either order
   std::string issue;               // empty: all
   std::optional<Act> act;
-  bool follow_through = false;     // measures: by party instead of one by one
-  std::size_t top = 12;            // brief: lines of a section; 0: all
-  std::string svg;                 // timeline: draw it into this file
-  std::string id;                  // show: of an event, measure, meeting, position, contest or move
-  std::string words;               // first-said: what was said,
-  std::string move;                // or the id of a move
+  bool follow_through = false;  // measures: by party instead of one by one
+  std::size_t top = 12;         // brief: lines of a section; 0: all
+  std::string svg;              // timeline: draw it into this file
+  std::string id;               // show: of an event, measure, meeting, position, contest or move
+  std::string words;            // first-said: what was said,
+  std::string move;             // or the id of a move
   OutputFormat format = OutputFormat::Auto;
-  std::string output;              // empty: standard output
+  std::string output;  // empty: standard output
   ColorChoice color = ColorChoice::Auto;
 };
 
-// Do the parties of a thing fit `between`? `other` may be empty, which fits where one party alone is asked for.
+// Do the parties of a thing fit `between`? `other` may be empty, which fits where one party alone is asked
+// for.
 [[nodiscard]] bool fits_between(const QueryOptions& options, PartyCode one, PartyCode other);
 
 }  // namespace demarche::cli

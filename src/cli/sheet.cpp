@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kGap = 2;
 constexpr std::size_t kWorthTwoThreads = 1000;  // rows
-constexpr std::size_t kNarrowest = 12;  // of the column that takes what is left
+constexpr std::size_t kNarrowest = 12;          // of the column that takes what is left
 
 std::string capitals(std::string text) {
   for (char& c : text) {

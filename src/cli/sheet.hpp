@@ -1,5 +1,6 @@
-// An answer as rows: a table for a person, JSON Lines or CSV for a program. Text in cells may come from outside; the
-// table cleans it, CSV guards it against being run as a formula. Thread rule: one thread a sheet.
+// An answer as rows: a table for a person, JSON Lines or CSV for a program. Text in cells may come from
+// outside; the table cleans it, CSV guards it against being run as a formula. Thread rule: one thread a
+// sheet.
 #pragma once
 
 #include <cstddef>

@@ -18,13 +18,15 @@ void write_side(JsonWriter& json, const State& state, const std::vector<Index>& 
   json.end_array();
 }
 
-std::string status_of(const Contest& contest) { return contest.resolved ? "resolved" : "open"; }
+std::string status_of(const Contest& contest) {
+  return contest.resolved ? "resolved" : "open";
+}
 
 struct OutletCount {
   std::size_t documents = 0;
-  std::size_t own = 0;     // documents that are the first of their origin
+  std::size_t own = 0;  // documents that are the first of their origin
   std::size_t moves = 0;
-  std::size_t first = 0;   // events that it told first
+  std::size_t first = 0;  // events that it told first
   std::size_t repeats = 0;
   std::size_t denials = 0;
   Instant from, to;
@@ -58,7 +60,9 @@ void count_mentions(const State& state, const QueryOptions& options, Outlets& ou
 std::string outlet_json(std::string_view outlet, const OutletCount& c) {
   std::string out;
   JsonWriter json(out);
-  const auto count = [&](std::string_view key, std::size_t n) { json.key(key).integer(static_cast<std::int64_t>(n)); };
+  const auto count = [&](std::string_view key, std::size_t n) {
+    json.key(key).integer(static_cast<std::int64_t>(n));
+  };
   json.begin_object().key("outlet").string_or_null(outlet);
   count("documents", c.documents);
   count("own", c.own);
@@ -92,8 +96,18 @@ std::string contest_json(const State& state, const Contest& contest) {
 }
 
 Sheet contests_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"id", 16}, {"kind", 13}, {"status", 8}, {"parties", 9}, {"sources", 22}, {"one", 0}, {"said_by", 28},
-               {"where", 24}, {"other", 24}, {"other_said_by", 28}, {"other_where", 24}, {"how", 40}});
+  Sheet sheet({{"id", 16},
+               {"kind", 13},
+               {"status", 8},
+               {"parties", 9},
+               {"sources", 22},
+               {"one", 0},
+               {"said_by", 28},
+               {"where", 24},
+               {"other", 24},
+               {"other_said_by", 28},
+               {"other_where", 24},
+               {"how", 40}});
   for (const Contest& contest : state.contests) {
     const record::Event& event = state.events[state.mentions[contest.one.front()].event];
     if (!fits(event, options)) continue;
@@ -101,23 +115,30 @@ Sheet contests_sheet(const State& state, const QueryOptions& options) {
     all.insert(all.end(), contest.other.begin(), contest.other.end());
     const Evidence one = evidence_of(state, contest.one.front());
     const Evidence other = evidence_of(state, contest.other.front());
-    sheet.add({contest.id, std::string(record::name_of(contest.kind)), status_of(contest), parties_text(event),
-               sources_text(sources_of(state, all)), one.quote, voice_text(one), place_text(one), other.quote,
-               voice_text(other), place_text(other), contest.how},
+    sheet.add({contest.id, std::string(record::name_of(contest.kind)), status_of(contest),
+               parties_text(event), sources_text(sources_of(state, all)), one.quote, voice_text(one),
+               place_text(one), other.quote, voice_text(other), place_text(other), contest.how},
               contest_json(state, contest));
   }
   return sheet;
 }
 
 Sheet sources_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"outlet", 0}, {"documents", 9}, {"own", 6}, {"moves", 6}, {"told_first", 10}, {"repeats", 7},
-               {"denials", 7}, {"from", 10}, {"to", 10}});
+  Sheet sheet({{"outlet", 0},
+               {"documents", 9},
+               {"own", 6},
+               {"moves", 6},
+               {"told_first", 10},
+               {"repeats", 7},
+               {"denials", 7},
+               {"from", 10},
+               {"to", 10}});
   Outlets outlets;
   count_mentions(state, options, outlets);
   for (const auto& [outlet, c] : outlets) {
-    sheet.add({std::string(outlet), std::to_string(c.documents), std::to_string(c.own), std::to_string(c.moves),
-               std::to_string(c.first), std::to_string(c.repeats), std::to_string(c.denials), c.from.day().iso(),
-               c.to.day().iso()},
+    sheet.add({std::string(outlet), std::to_string(c.documents), std::to_string(c.own),
+               std::to_string(c.moves), std::to_string(c.first), std::to_string(c.repeats),
+               std::to_string(c.denials), c.from.day().iso(), c.to.day().iso()},
               outlet_json(outlet, c));
   }
   return sheet;

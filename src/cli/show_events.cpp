@@ -20,7 +20,9 @@ std::string standing(const Event& event) {
   return std::string(demarche::name_of(event.modality));
 }
 
-Day sort_day(const Event& event) { return event.when ? event.when->from : event.first_known.day(); }
+Day sort_day(const Event& event) {
+  return event.when ? event.when->from : event.first_known.day();
+}
 
 std::vector<Index> asked_events(const State& state, const QueryOptions& options) {
   std::vector<Index> out;
@@ -31,7 +33,8 @@ std::vector<Index> asked_events(const State& state, const QueryOptions& options)
 }
 
 void add_evidence(std::vector<std::string>& cells, const State& state, const Event& event) {
-  for (std::string& cell : evidence_cells(evidence_of(state, event.mentions.front()))) cells.push_back(std::move(cell));
+  for (std::string& cell : evidence_cells(evidence_of(state, event.mentions.front())))
+    cells.push_back(std::move(cell));
 }
 
 void write_mention(JsonWriter& json, const State& state, Index index) {
@@ -68,19 +71,34 @@ std::string event_json(const State& state, const Event& event) {
 }
 
 Sheet timeline_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"day", 11}, {"parties", 9}, {"act", 12}, {"standing", 9}, {"issues", 24}, {"terms", 18},
-               {"sources", 22}, {"outlet", 18}, {"speaker", 18}, {"quote", 0}, {"document", 14}, {"field", 5},
-               {"start", 5}, {"end", 5}, {"id", 16}});
+  Sheet sheet({{"day", 11},
+               {"parties", 9},
+               {"act", 12},
+               {"standing", 9},
+               {"issues", 24},
+               {"terms", 18},
+               {"sources", 22},
+               {"outlet", 18},
+               {"speaker", 18},
+               {"quote", 0},
+               {"document", 14},
+               {"field", 5},
+               {"start", 5},
+               {"end", 5},
+               {"id", 16}});
   std::vector<Index> order = asked_events(state, options);
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) {
-    return sort_day(state.events[a]) < sort_day(state.events[b]);
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](Index a, Index b) { return sort_day(state.events[a]) < sort_day(state.events[b]); });
   for (const Index i : order) {
     const Event& event = state.events[i];
     const auto row = [&state, &event] {
-      std::vector<std::string> cells = {day_text(event), parties_text(event),
-                                        std::string(demarche::name_of(event.act)), standing(event), issues_text(event),
-                                        terms_text(event), sources_text({event.origins, event.outlets})};
+      std::vector<std::string> cells = {day_text(event),
+                                        parties_text(event),
+                                        std::string(demarche::name_of(event.act)),
+                                        standing(event),
+                                        issues_text(event),
+                                        terms_text(event),
+                                        sources_text({event.origins, event.outlets})};
       add_evidence(cells, state, event);
       cells.push_back(event.id);
       return cells;
@@ -91,17 +109,38 @@ Sheet timeline_sheet(const State& state, const QueryOptions& options) {
 }
 
 Sheet events_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"id", 16}, {"known", 10}, {"last", 10}, {"when", 11}, {"parties", 9}, {"act", 12}, {"standing", 9},
-               {"sources", 22}, {"mentions", 8}, {"issues", 24}, {"terms", 0}, {"outlet", 18}, {"speaker", 18},
-               {"quote", 20}, {"document", 14}, {"field", 5}, {"start", 5}, {"end", 5}});
+  Sheet sheet({{"id", 16},
+               {"known", 10},
+               {"last", 10},
+               {"when", 11},
+               {"parties", 9},
+               {"act", 12},
+               {"standing", 9},
+               {"sources", 22},
+               {"mentions", 8},
+               {"issues", 24},
+               {"terms", 0},
+               {"outlet", 18},
+               {"speaker", 18},
+               {"quote", 20},
+               {"document", 14},
+               {"field", 5},
+               {"start", 5},
+               {"end", 5}});
   for (const Index i : asked_events(state, options)) {
     const Event& event = state.events[i];
     const auto row = [&state, &event] {
-      std::vector<std::string> cells = {event.id, event.first_known.day().iso(), event.last_known.day().iso(),
-                                        when_text(event.when), parties_text(event),
-                                        std::string(demarche::name_of(event.act)), standing(event),
+      std::vector<std::string> cells = {event.id,
+                                        event.first_known.day().iso(),
+                                        event.last_known.day().iso(),
+                                        when_text(event.when),
+                                        parties_text(event),
+                                        std::string(demarche::name_of(event.act)),
+                                        standing(event),
                                         sources_text({event.origins, event.outlets}),
-                                        std::to_string(event.mentions.size()), issues_text(event), terms_text(event)};
+                                        std::to_string(event.mentions.size()),
+                                        issues_text(event),
+                                        terms_text(event)};
       add_evidence(cells, state, event);
       return cells;
     };

@@ -91,23 +91,32 @@ std::string measure_json(const State& state, const Measure& measure) {
 }
 
 Sheet measures_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"id", 18}, {"by", 3}, {"against", 7}, {"what", 16}, {"amount", 12}, {"rate", 6}, {"status", 10},
-               {"sources", 7}, {"goods", 24}, {"life", 0}});
+  Sheet sheet({{"id", 18},
+               {"by", 3},
+               {"against", 7},
+               {"what", 16},
+               {"amount", 12},
+               {"rate", 6},
+               {"status", 10},
+               {"sources", 7},
+               {"goods", 24},
+               {"life", 0}});
   for (const Measure& measure : state.measures) {
     if (!is_asked_for(state, measure, options)) continue;
     const MeasureStep& last = measure.steps.back();
     const auto rate = last_rate(measure);
     sheet.add({measure.id, std::string(measure.by.view()), std::string(measure.against.view()), measure.what,
                amount_text(last.amount, last.currency), rate ? number_text(*rate) + "%" : "",
-               std::string(name_of(measure.status)), std::to_string(measure.origins), joined(measure.goods, ";"),
-               life_text(measure)},
+               std::string(name_of(measure.status)), std::to_string(measure.origins),
+               joined(measure.goods, ";"), life_text(measure)},
               measure_json(state, measure));
   }
   return sheet;
 }
 
 Sheet follow_through_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"by", 3}, {"threatened", 10}, {"in force", 10}, {"withdrawn", 10}, {"rate", 6}, {"median days", 11}});
+  Sheet sheet(
+      {{"by", 3}, {"threatened", 10}, {"in force", 10}, {"withdrawn", 10}, {"rate", 6}, {"median days", 11}});
   std::vector<Measure> asked;
   std::copy_if(state.measures.begin(), state.measures.end(), std::back_inserter(asked),
                [&](const Measure& measure) { return is_asked_for(state, measure, options); });

@@ -76,7 +76,13 @@ std::string meeting_json(const State& state, const Meeting& meeting) {
 }
 
 Sheet meetings_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"id", 18}, {"one", 3}, {"other", 5}, {"date", 11}, {"status", 10}, {"slippage", 8}, {"outcome", 10},
+  Sheet sheet({{"id", 18},
+               {"one", 3},
+               {"other", 5},
+               {"date", 11},
+               {"status", 10},
+               {"slippage", 8},
+               {"outcome", 10},
                {"life", 0}});
   for (const Meeting& meeting : state.meetings) {
     if (!is_asked_for(state, meeting, options)) continue;
@@ -84,8 +90,8 @@ Sheet meetings_sheet(const State& state, const QueryOptions& options) {
     const std::string outcome =
         meeting.outcome == record::kNone ? "" : std::string(name_of(state.events[meeting.outcome].act));
     sheet.add({meeting.id, std::string(meeting.one.view()), std::string(meeting.other.view()),
-               when_text(meeting.date), std::string(name_of(meeting.status)), days ? fmt::format("{:+}", *days) : "",
-               outcome, life_text(meeting)},
+               when_text(meeting.date), std::string(name_of(meeting.status)),
+               days ? fmt::format("{:+}", *days) : "", outcome, life_text(meeting)},
               meeting_json(state, meeting));
   }
   return sheet;

@@ -55,16 +55,25 @@ std::string position_json(const State& state, const Position& position) {
 }
 
 Sheet positions_sheet(const State& state, const QueryOptions& options) {
-  Sheet sheet({{"id", 18}, {"party", 5}, {"toward", 6}, {"issue", 21}, {"act", 8}, {"stated", 10}, {"number", 14},
-               {"gap", 14}, {"answer", 8}, {"answered", 10}, {"words", 0}});
+  Sheet sheet({{"id", 18},
+               {"party", 5},
+               {"toward", 6},
+               {"issue", 21},
+               {"act", 8},
+               {"stated", 10},
+               {"number", 14},
+               {"gap", 14},
+               {"answer", 8},
+               {"answered", 10},
+               {"words", 0}});
   for (const Position& position : state.positions) {
     if (!is_asked_for(state, position, options)) continue;
     const record::Event& stated = state.events[position.stated];
     const record::Event* answer =
         position.answered == record::kNone ? nullptr : &state.events[position.answered];
     const Move& move = state.move_of(state.mentions[stated.mentions.back()]);
-    sheet.add({position.id, std::string(position.party.view()), std::string(position.toward.view()), position.issue,
-               std::string(name_of(stated.act)), stated.last_known.day().iso(),
+    sheet.add({position.id, std::string(position.party.view()), std::string(position.toward.view()),
+               position.issue, std::string(name_of(stated.act)), stated.last_known.day().iso(),
                number_cell(position.number, position.unit), number_cell(position.gap, position.unit),
                answer == nullptr ? "" : std::string(name_of(answer->act)),
                answer == nullptr ? "" : answer->first_known.day().iso(), move.trigger_text},

@@ -36,8 +36,9 @@ constexpr std::size_t kMostLanes = 12;
 constexpr std::size_t kMostRows = 16;
 constexpr std::size_t kLabels = 40;
 constexpr std::size_t kMostGridLines = 16;
-constexpr std::size_t kMostOfTerm = 12;   // letters of an amount in a label
-// What is dated further from the day it became known is history, or a slip of reading, and would stretch the picture.
+constexpr std::size_t kMostOfTerm = 12;  // letters of an amount in a label
+// What is dated further from the day it became known is history, or a slip of reading, and would stretch the
+// picture.
 constexpr std::int32_t kBack = 120;
 constexpr std::int32_t kAhead = 400;
 
@@ -115,8 +116,10 @@ Day day_of(const Event& event) {
 std::string label_of(const Event& event) {
   std::string out = parties_text(event) + " " + std::string(demarche::name_of(event.act));
   for (const Term& term : event.terms) {
-    if ((term.kind != TermKind::Money && term.kind != TermKind::Rate) || term.text.size() > kMostOfTerm) continue;
-    if (term.text.find_first_not_of("0123456789.,") == std::string::npos) continue;  // half of "5 or 10 percent"
+    if ((term.kind != TermKind::Money && term.kind != TermKind::Rate) || term.text.size() > kMostOfTerm)
+      continue;
+    if (term.text.find_first_not_of("0123456789.,") == std::string::npos)
+      continue;  // half of "5 or 10 percent"
     return out + " " + term.text;
   }
   return out;
@@ -239,16 +242,19 @@ class Picture {
     return row;
   }
 
-  // The heavy marks choose first. A label takes the room to its right, or is dropped; a mark without room is counted.
+  // The heavy marks choose first. A label takes the room to its right, or is dropped; a mark without room is
+  // counted.
   void stack(Lane& lane) {
     std::vector<Mark*> order;
     for (Mark& mark : lane.marks) order.push_back(&mark);
-    std::stable_sort(order.begin(), order.end(), [](const Mark* a, const Mark* b) { return a->weight > b->weight; });
+    std::stable_sort(order.begin(), order.end(),
+                     [](const Mark* a, const Mark* b) { return a->weight > b->weight; });
     std::vector<Row> rows;
     for (Mark* mark : order) {
       const double x = x_of(mark->day);
       const double r = radius(*mark) + 1;
-      const double label = 8 + kLetter * static_cast<double>(terminal::width(label_of(state_.events[mark->event])));
+      const double label =
+          8 + kLetter * static_cast<double>(terminal::width(label_of(state_.events[mark->event])));
       mark->row = kMostRows;
       if (mark->labelled && x + r + label < kWidth - 4) mark->row = take_row(rows, {x - r, x + r + label});
       if (mark->row != kMostRows) continue;
@@ -294,9 +300,11 @@ class Picture {
     const double height = lane_height(lane);
     if (shaded)
       put("<rect class=\"b\" x=\"0\" y=\"{:.0f}\" width=\"{:.0f}\" height=\"{:.0f}\"/>\n", y, kWidth, height);
-    const std::string left = lane.crowded_out == 0 ? "" : fmt::format(", {} more without room", lane.crowded_out);
+    const std::string left =
+        lane.crowded_out == 0 ? "" : fmt::format(", {} more without room", lane.crowded_out);
     put("<text class=\"l\" x=\"16\" y=\"{:.0f}\">{}</text>", y + kLanePadding + 13, escaped(lane.name));
-    put("<text class=\"q\" x=\"16\" y=\"{:.0f}\">{}{}</text>\n", y + kLanePadding + 26, lane.marks.size(), left);
+    put("<text class=\"q\" x=\"16\" y=\"{:.0f}\">{}{}</text>\n", y + kLanePadding + 26, lane.marks.size(),
+        left);
     for (const Mark& mark : lane.marks)
       draw_mark(mark, y + kLanePadding + (static_cast<double>(mark.row) + 0.5) * kRow);
   }

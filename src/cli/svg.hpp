@@ -1,6 +1,6 @@
-// The timeline as a picture: one lane an issue, one mark an event. It stands alone (no fonts, scripts or links), takes
-// the colours of a dark screen where that is asked for, and tells acts apart by shape too, for print without colour.
-// Thread rule: a pure function.
+// The timeline as a picture: one lane an issue, one mark an event. It stands alone (no fonts, scripts or
+// links), takes the colours of a dark screen where that is asked for, and tells acts apart by shape too, for
+// print without colour. Thread rule: a pure function.
 #pragma once
 
 #include <string>

@@ -44,8 +44,9 @@ Result<std::string> train(const TrainCoderOptions& options) {
   if (!words) return tl::unexpected(words.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
-  auto report = coding::train_coder(annotated->documents, annotated->sets, (*ground)->knowledge, (*ground)->chain, std::move(*words),
-                                    [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
+  auto report =
+      coding::train_coder(annotated->documents, annotated->sets, (*ground)->knowledge, (*ground)->chain,
+                          std::move(*words), [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->model_bytes);
   if (!written) return tl::unexpected(written.error());
@@ -61,7 +62,13 @@ std::string example_line(const coding::ReaderExample& e) {
     for (const auto v : values) json.integer(static_cast<std::int64_t>(v));
     json.end_array();
   };
-  json.begin_object().key("document").string(e.document).key("sentence").string(e.sentence).key("tokens").begin_array();
+  json.begin_object()
+      .key("document")
+      .string(e.document)
+      .key("sentence")
+      .string(e.sentence)
+      .key("tokens")
+      .begin_array();
   for (const auto& t : e.tokens) {
     json.begin_array().string(t.lower).string(t.lemma);
     numbers(t.numbers);
@@ -96,10 +103,11 @@ Result<std::string> write_examples(const TrainCoderOptions& options) {
   if (!ground) return tl::unexpected(ground.error());
   std::string out;
   std::size_t count = 0;
-  coding::reader_examples(documents->documents, (*ground)->knowledge, (*ground)->chain, [&](const coding::ReaderExample& e) {
-    out += example_line(e);
-    ++count;
-  });
+  coding::reader_examples(documents->documents, (*ground)->knowledge, (*ground)->chain,
+                          [&](const coding::ReaderExample& e) {
+                            out += example_line(e);
+                            ++count;
+                          });
   const auto written = write_file(options.examples, out);
   if (!written) return tl::unexpected(written.error());
   return fmt::format("{}: {} sentences\n", options.examples, count);
@@ -112,7 +120,8 @@ Result<std::string> blend(const TrainCoderOptions& options) {
   if (!ground) return tl::unexpected(ground.error());
   const auto models = find_folder("models", options.folders.models, binary_folder());
   if (!models) return tl::unexpected(models.error());
-  const auto report = coding::train_blend(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
+  const auto report =
+      coding::train_blend(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->blend);
   if (!written) return tl::unexpected(written.error());

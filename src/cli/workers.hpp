@@ -5,8 +5,8 @@
 // One thread puts, one takes. The window is bounded by count and by bytes, so memory stays flat however long
 // the input; put() waits while it is full. Workers begin the oldest waiting document; take() gives the oldest
 // one once it is done, whatever the others do. That is why the number of threads cannot be seen in the
-// output. Thread rule: put and close from one thread, take, ready and ready_within from one (another or the same), stop
-// from any.
+// output. Thread rule: put and close from one thread, take, ready and ready_within from one (another or the
+// same), stop from any.
 #pragma once
 
 #include <chrono>

@@ -22,19 +22,23 @@ std::size_t fold_of(std::string_view sentence) {
   for (const char c : sentence) {
     if (letters.size() == kFoldLetters) break;
     const bool upper = c >= 'A' && c <= 'Z';
-    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
+    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      letters.push_back(upper ? static_cast<char>(c - 'A' + 'a') : c);
   }
   return Fnv1a().add(letters).value() % kActFolds;
 }
 
-LabelSet bit(std::size_t i) { return LabelSet{1} << i; }
+LabelSet bit(std::size_t i) {
+  return LabelSet{1} << i;
+}
 
 LabelSet roots_named(const knowledge::Knowledge& knowledge, std::string_view name) {
   LabelSet out = 0;
   const auto table = knowledge.plover_roots();
   for (std::size_t r = 0; r < table.size(); ++r) {
     const auto& also = table[r].also;
-    if (!name.empty() && (table[r].name == name || std::find(also.begin(), also.end(), name) != also.end())) out |= bit(r);
+    if (!name.empty() && (table[r].name == name || std::find(also.begin(), also.end(), name) != also.end()))
+      out |= bit(r);
   }
   return out;
 }
@@ -140,7 +144,8 @@ std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents
   std::vector<LabelledMove> out;
   for (const GoldDocument& document : documents) {
     std::map<std::tuple<std::string, std::string_view, std::string_view>, std::vector<const GoldMove*>> pairs;
-    for (const GoldMove& m : document.moves) pairs[{m.sentence, m.actor.view(), m.target.view()}].push_back(&m);
+    for (const GoldMove& m : document.moves)
+      pairs[{m.sentence, m.actor.view(), m.target.view()}].push_back(&m);
     for (const auto& [key, moves] : pairs) {
       const auto& sentences = document.sentences;
       const std::string& id = std::get<0>(key);

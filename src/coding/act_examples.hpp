@@ -1,5 +1,5 @@
-// Examples for the three models of `demarche act`, from questions with known answers and from annotated moves.
-// Thread rule: pure functions but for the scratch memory they are given.
+// Examples for the three models of `demarche act`, from questions with known answers and from annotated
+// moves. Thread rule: pure functions but for the scratch memory they are given.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ struct LabelledQuestion {
   LabelSet roots = 0;
   LabelSet cameo = 0;
   LabelSet acts = 0;
-  bool names_root = false;  // the label is a PLOVER root, not derived from CAMEO
-  bool exact_cameo = false; // the label is a full CAMEO code
+  bool names_root = false;   // the label is a PLOVER root, not derived from CAMEO
+  bool exact_cameo = false;  // the label is a full CAMEO code
   std::size_t fold = 0;
 };
 inline constexpr std::size_t kActFolds = 5;
@@ -44,7 +44,8 @@ struct LabelledMove {
   LabelSet cameo = 0;
   LabelSet acts = 0;
 };
-[[nodiscard]] std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents, const ActGround& ground,
+[[nodiscard]] std::vector<LabelledMove> label_moves(const std::vector<GoldDocument>& documents,
+                                                    const ActGround& ground,
                                                     language::Chain::Workspace& scratch);
 
 }  // namespace demarche::coding

@@ -4,8 +4,8 @@
 #include <array>
 #include <unordered_set>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
 
 #include "modality.hpp"
 
@@ -42,7 +42,8 @@ class Extractor {
     if (!seen_.insert(key).second) return;
     keys_.push_back(key);
     if (names_ == nullptr) return;
-    names_->push_back(fmt::format("{}={}{}{}{}{}", kind, a, b.empty() ? "" : "+", b, c.empty() ? "" : "+", c));
+    names_->push_back(
+        fmt::format("{}={}{}{}{}{}", kind, a, b.empty() ? "" : "+", b, c.empty() ? "" : "+", c));
   }
 
   void choose_window() {
@@ -71,8 +72,12 @@ class Extractor {
     static const Classes kNone;
     return i >= first_ && i < last_ ? classes_[i - first_] : kNone;
   }
-  [[nodiscard]] const std::string& name(std::uint16_t word_class) const { return s_.knowledge->act_words().name(word_class); }
-  [[nodiscard]] bool is_name(TokenIndex i) const { return tree_.token(i).upos == Upos::Propn || s_.mentions.at(i) != nullptr; }
+  [[nodiscard]] const std::string& name(std::uint16_t word_class) const {
+    return s_.knowledge->act_words().name(word_class);
+  }
+  [[nodiscard]] bool is_name(TokenIndex i) const {
+    return tree_.token(i).upos == Upos::Propn || s_.mentions.at(i) != nullptr;
+  }
 
   // A word, unless it is a name, and its classes.
   void word(std::string_view kind, TokenIndex i, std::string_view extra = {}) {
@@ -93,7 +98,8 @@ class Extractor {
     TokenIndex at = p.head;
     for (int hop = 0; hop < 12 && at != kNoToken; ++hop) {
       const TokenIndex h = tree_.head(at);
-      if (h == verb) return fmt::format("{}:{}", language::name_of(tree_.token(at).deprel), tree_.preposition(at));
+      if (h == verb)
+        return fmt::format("{}:{}", language::name_of(tree_.token(at).deprel), tree_.preposition(at));
       at = h;
     }
     return "far";
@@ -104,8 +110,9 @@ class Extractor {
     for (int hop = 0; hop < 3 && at != kNoToken; ++hop) {
       if (at == i) return true;
       const Deprel r = tree_.token(at).deprel;
-      const bool modifies = r == Deprel::Compound || r == Deprel::NmodPoss || r == Deprel::Amod || r == Deprel::Conj || r == Deprel::Appos ||
-                            r == Deprel::Flat || r == Deprel::FlatName || r == Deprel::NmodDesc;
+      const bool modifies = r == Deprel::Compound || r == Deprel::NmodPoss || r == Deprel::Amod ||
+                            r == Deprel::Conj || r == Deprel::Appos || r == Deprel::Flat ||
+                            r == Deprel::FlatName || r == Deprel::NmodDesc;
       if (!modifies) return false;
       at = tree_.head(at);
     }
@@ -142,8 +149,10 @@ class Extractor {
     std::string out = is_negated(tree_, s_.knowledge->frames(), v) ? "not " : "";
     for (const TokenIndex c : tree_.children(v)) {
       const language::Token& t = tree_.token(c);
-      const bool modal = t.deprel == Deprel::Aux && (t.xpos == Xpos::Md || t.lemma == "have" || t.lemma == "be");
-      if (modal || (t.deprel == Deprel::Mark && t.lower == "to")) out += fmt::format("{} ", modal ? t.lemma : t.lower);
+      const bool modal =
+          t.deprel == Deprel::Aux && (t.xpos == Xpos::Md || t.lemma == "have" || t.lemma == "be");
+      if (modal || (t.deprel == Deprel::Mark && t.lower == "to"))
+        out += fmt::format("{} ", modal ? t.lemma : t.lower);
     }
     return out + std::string(language::name_of(tree_.token(v).xpos).substr(0, 3));
   }
@@ -261,7 +270,8 @@ class Extractor {
       add(kind, "role", demarche::name_of(m->role));
     }
     for (const language::Entity& e : s_.text.entities) {
-      if (e.first < p.last && e.last > p.first) add(kind, "entity", fmt::format("{}", static_cast<int>(e.kind)));
+      if (e.first < p.last && e.last > p.first)
+        add(kind, "entity", fmt::format("{}", static_cast<int>(e.kind)));
     }
   }
 
@@ -279,7 +289,8 @@ class Extractor {
     for (TokenIndex i = first; i < last && i < first + 40; ++i) {
       if (tree_.token(i).upos == Upos::Punct) continue;
       word("mid", i);
-      if (i + 1 < last && !is_name(i) && !is_name(i + 1)) add("mid2", tree_.token(i).lemma, tree_.token(i + 1).lemma);
+      if (i + 1 < last && !is_name(i) && !is_name(i + 1))
+        add("mid2", tree_.token(i).lemma, tree_.token(i + 1).lemma);
     }
     if (s_.target.first > 0) beside("before T", s_.target.first - 1);
     beside("after T", s_.target.last);
@@ -313,14 +324,16 @@ class Extractor {
     }
   }
 
-  // What the reader network finds, in steps of its probability: anywhere, and on the words that join the two sides.
+  // What the reader network finds, in steps of its probability: anywhere, and on the words that join the two
+  // sides.
   void reader() {
     constexpr std::array<float, 4> kSteps = {0.03F, 0.12F, 0.35F, 0.7F};
     std::string_view best = "none";
     float top = 0.0F;
     for (const ToldAct& t : s_.told) {
       const bool joins = std::find(s_.path.begin(), s_.path.end(), t.trigger) != s_.path.end() ||
-                         std::any_of(s_.predicates.begin(), s_.predicates.end(), [&](const Predicate& p) { return p.token == t.trigger; });
+                         std::any_of(s_.predicates.begin(), s_.predicates.end(),
+                                     [&](const Predicate& p) { return p.token == t.trigger; });
       const std::string_view act = demarche::name_of(t.act);
       for (std::size_t step = 0; step < kSteps.size() && t.probability >= kSteps[step]; ++step) {
         add("reader", act, fmt::format("{}", step));

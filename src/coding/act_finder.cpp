@@ -44,7 +44,8 @@ struct ActFinder::Parts {
   }
 
   // The likeliest act of the root; one whose CAMEO root was found comes first.
-  [[nodiscard]] Act act_of(std::size_t root, std::string_view cameo, std::span<const FeatureKey> features) const {
+  [[nodiscard]] Act act_of(std::size_t root, std::string_view cameo,
+                           std::span<const FeatureKey> features) const {
     const std::vector<std::int32_t> scores = model.acts.scores(features);
     std::optional<Act> best;
     std::int32_t top = 0;
@@ -69,10 +70,12 @@ struct ActFinder::Parts {
     act_features(scene, keys, &names);
     std::vector<std::pair<std::int32_t, std::size_t>> weighed;
     for (std::size_t f = 0; f < keys.size(); ++f) {
-      const std::int32_t w = model.roots.weight(keys[f], verdict.root) - model.roots.weight(keys[f], verdict.second);
+      const std::int32_t w =
+          model.roots.weight(keys[f], verdict.root) - model.roots.weight(keys[f], verdict.second);
       if (w != 0) weighed.emplace_back(w, f);
     }
-    std::stable_sort(weighed.begin(), weighed.end(), [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
+    std::stable_sort(weighed.begin(), weighed.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.first) > std::abs(b.first); });
     why.features.clear();
     for (const auto& [w, f] : std::span(weighed).first(std::min(kReasons, weighed.size()))) {
       why.features.push_back(fmt::format("{:+.2f} {}", w / kLogitUnit, names[f]));
@@ -92,9 +95,11 @@ Result<ActFinder> ActFinder::load(const knowledge::Knowledge& knowledge, const l
   if (!model) return tl::unexpected(std::move(model.error()));
   Result<ReaderModel> reader = load_model<ReaderModel>(models / "reader.model");
   if (!reader) return tl::unexpected(std::move(reader.error()));
-  if (model->root_names != root_names(knowledge) || model->roots.classes() != knowledge.plover_roots().size()) {
-    return fail(ErrorKind::Version, path.string(),
-                "was trained for other roots than data/plover_roots.tsv lists; train it with `demarche train --act`");
+  if (model->root_names != root_names(knowledge) ||
+      model->roots.classes() != knowledge.plover_roots().size()) {
+    return fail(
+        ErrorKind::Version, path.string(),
+        "was trained for other roots than data/plover_roots.tsv lists; train it with `demarche train --act`");
   }
   auto parts = std::make_unique<Parts>();
   parts->knowledge = &knowledge;
@@ -105,14 +110,17 @@ Result<ActFinder> ActFinder::load(const knowledge::Knowledge& knowledge, const l
   return ActFinder(std::move(parts));
 }
 
-language::Chain::WorkspaceHandle ActFinder::scratch() const { return parts_->chain->workspace(); }
+language::Chain::WorkspaceHandle ActFinder::scratch() const {
+  return parts_->chain->workspace();
+}
 
 ActAnswer ActFinder::answer(const ActQuestion& question, Scratch& scratch, ActReasons* why) const {
   const ActScene scene(question, parts_->ground(), scratch);
   std::vector<FeatureKey> features;
   act_features(scene, features, nullptr);
   const ActModel& model = parts_->model;
-  const std::vector<std::int32_t> judged = judge_roots(model.roots, model.cameo, *parts_->knowledge, features);
+  const std::vector<std::int32_t> judged =
+      judge_roots(model.roots, model.cameo, *parts_->knowledge, features);
   const RootVerdict verdict = decide_root(judged, parts_->groups, model.temperature);
   const std::vector<std::int32_t> cameo = model.cameo.scores(features);
   ActAnswer out;

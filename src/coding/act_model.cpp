@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
 
 #include "likelihood.hpp"
 
@@ -47,10 +47,12 @@ Result<void> read_tables(std::string_view in, std::span<const std::uint32_t> pro
     Result<SoftmaxModel> read = SoftmaxModel::parse(in);
     if (!read) return tl::unexpected(read.error());
     *table = std::move(*read);
-    if (probe(*table) != probes[index++]) return damaged("test values", "a table does not give its test value");
+    if (probe(*table) != probes[index++])
+      return damaged("test values", "a table does not give its test value");
   }
   if (!in.empty()) return damaged("end", "holds more than its tables");
-  if (m.cameo.classes() != kCameoRoots || m.acts.classes() != kActCount) return damaged("tables", "has other classes than this program");
+  if (m.cameo.classes() != kCameoRoots || m.acts.classes() != kActCount)
+    return damaged("tables", "has other classes than this program");
   return {};
 }
 
@@ -76,7 +78,8 @@ Result<ActModel> ActModel::parse(std::string_view bytes) {
   if (!take32(in, format)) return damaged("offset 8", "ends too early");
   if (format != kFormat) {
     return fail(ErrorKind::Version, "offset 8",
-                fmt::format("has format {}, this program reads format {}; update the program or {}", format, kFormat, kAdvice));
+                fmt::format("has format {}, this program reads format {}; update the program or {}", format,
+                            kFormat, kAdvice));
   }
   if (in.size() < kHexDigits || Fnv1a().add(in.substr(kHexDigits)).hex() != in.substr(0, kHexDigits)) {
     return damaged("offset 12", "the checksum does not fit: the file is damaged");
@@ -104,7 +107,8 @@ std::string root_names(const knowledge::Knowledge& knowledge) {
   return out;
 }
 
-std::vector<std::int32_t> judge_roots(const SoftmaxModel& roots, const SoftmaxModel& cameo, const knowledge::Knowledge& knowledge,
+std::vector<std::int32_t> judge_roots(const SoftmaxModel& roots, const SoftmaxModel& cameo,
+                                      const knowledge::Knowledge& knowledge,
                                       std::span<const FeatureKey> features) {
   const std::vector<std::int32_t> own = roots.scores(features);
   const std::vector<std::int32_t> other = cameo.scores(features);
@@ -141,7 +145,8 @@ std::vector<std::size_t> root_groups(const knowledge::Knowledge& knowledge) {
   return out;
 }
 
-RootVerdict decide_root(std::span<const std::int32_t> judged, std::span<const std::size_t> groups, std::int32_t temperature) {
+RootVerdict decide_root(std::span<const std::int32_t> judged, std::span<const std::size_t> groups,
+                        std::int32_t temperature) {
   const std::vector<std::uint64_t> p = likelihoods(judged, temperature);
   std::vector<std::uint64_t> of_group(p.size(), 0);
   std::uint64_t all = 0;
@@ -149,7 +154,8 @@ RootVerdict decide_root(std::span<const std::int32_t> judged, std::span<const st
     of_group[groups[r]] += p[r];
     all += p[r];
   }
-  const std::size_t best = static_cast<std::size_t>(std::max_element(of_group.begin(), of_group.end()) - of_group.begin());
+  const std::size_t best =
+      static_cast<std::size_t>(std::max_element(of_group.begin(), of_group.end()) - of_group.begin());
   RootVerdict out{best, best, static_cast<double>(of_group[best]) / static_cast<double>(all)};
   bool has_second = false;
   for (std::size_t r = 0; r < judged.size(); ++r) {

@@ -256,7 +256,8 @@ Phrase find_phrase(const Tree& tree, std::string_view phrase, const Phrase& take
 ActScene::ActScene(const ActQuestion& question, const ActGround& ground, language::Chain::Workspace& scratch)
     : knowledge(ground.knowledge),
       discourse{ground.knowledge, {}, {}, {}, {}, {}},
-      field(Field::Text, ground.chain->analyse(question.sentence, language::Genre::Body, scratch), {}, discourse),
+      field(Field::Text, ground.chain->analyse(question.sentence, language::Genre::Body, scratch), {},
+            discourse),
       text(field.text),
       tree(field.tree),
       mentions(field.mentions) {

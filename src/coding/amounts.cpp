@@ -224,8 +224,10 @@ std::optional<FoundTerm> Amounts::count(std::size_t i, std::size_t end) const {
   const std::string_view lemma = lemma_of(head);
   const std::string_view single =
       head.lower.ends_with('s') ? head.lower.substr(0, head.lower.size() - 1) : head.lower;
-  if (is_one_of(CoderClass::Uncounted, lemma) || is_one_of(CoderClass::Uncounted, single)) return std::nullopt;
-  const bool parties = is_one_of(CoderClass::Counterparts, lemma) || is_one_of(CoderClass::Counterparts, single) ||
+  if (is_one_of(CoderClass::Uncounted, lemma) || is_one_of(CoderClass::Uncounted, single))
+    return std::nullopt;
+  const bool parties = is_one_of(CoderClass::Counterparts, lemma) ||
+                       is_one_of(CoderClass::Counterparts, single) ||
                        is_one_of(CoderClass::Counterparts, head.lower);
   if (parties && amount->value <= kFewParties) return std::nullopt;
   return term(TermKind::Count, i, last, amount->value, std::string(head.lower));

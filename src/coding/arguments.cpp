@@ -23,13 +23,15 @@ struct Collector {
 
   void add(std::string_view place, const Side& side) {
     if (side.party.empty()) return;
-    auto it = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.party == side.party; });
+    auto it =
+        std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.party == side.party; });
     if (it == options.end()) {
       if (options.size() >= kMaxOptions) return;
       options.push_back({side.party, {}});
       it = options.end() - 1;
     }
-    const bool known = std::any_of(it->evidence.begin(), it->evidence.end(), [&](const Evidence& e) { return e.place == place; });
+    const bool known = std::any_of(it->evidence.begin(), it->evidence.end(),
+                                   [&](const Evidence& e) { return e.place == place; });
     if (!known) it->evidence.push_back({place, side});
   }
 };
@@ -88,7 +90,8 @@ struct Gatherer {
       }
       for (const TokenIndex c : field.tree.children(head)) {
         const Deprel r = field.tree.token(c).deprel;
-        if ((r == Deprel::Obl || r == Deprel::Nmod || r == Deprel::Iobj) && c != trigger) nominal("gov.obl", c);
+        if ((r == Deprel::Obl || r == Deprel::Nmod || r == Deprel::Iobj) && c != trigger)
+          nominal("gov.obl", c);
       }
     } else if (is_nominal(field.tree, head)) {
       for (const Side& s : field.mentions.owners_of(head)) collector.add("gov.own", s);
@@ -129,17 +132,22 @@ struct Sink {
 
 std::string_view frame_rank(const std::vector<Place>& places, const Option& option) {
   constexpr std::array<std::string_view, 4> kRanks = {"first", "second", "third", "late"};
-  constexpr std::array<std::pair<PlaceKind, std::string_view>, 7> kNames = {{
-      {PlaceKind::Subject, "subj"}, {PlaceKind::Object, "obj"}, {PlaceKind::Indirect, "iobj"},
-      {PlaceKind::Owner, "own"}, {PlaceKind::Xcomp, "xcomp"}, {PlaceKind::ClauseSubject, "comp.subj"},
-      {PlaceKind::Speaker, "speaker"}}};
+  constexpr std::array<std::pair<PlaceKind, std::string_view>, 7> kNames = {
+      {{PlaceKind::Subject, "subj"},
+       {PlaceKind::Object, "obj"},
+       {PlaceKind::Indirect, "iobj"},
+       {PlaceKind::Owner, "own"},
+       {PlaceKind::Xcomp, "xcomp"},
+       {PlaceKind::ClauseSubject, "comp.subj"},
+       {PlaceKind::Speaker, "speaker"}}};
   for (std::size_t i = 0; i < places.size(); ++i) {
     std::string_view name = places[i].preposition;
     for (const auto& [kind, text] : kNames) {
       if (places[i].kind == kind) name = text;
     }
     if (name.empty()) continue;
-    const bool here = std::any_of(option.evidence.begin(), option.evidence.end(), [&](const Evidence& e) { return e.place == name; });
+    const bool here = std::any_of(option.evidence.begin(), option.evidence.end(),
+                                  [&](const Evidence& e) { return e.place == name; });
     if (here) return kRanks[std::min<std::size_t>(i, 3)];
   }
   return "none";
@@ -165,13 +173,15 @@ void road_features(const Sink& sink, const Analysis& field, const Candidate& can
   sink.plain(prefix + "count", bucket_of(count));
   for (const Evidence& e : option.evidence) {
     if (e.side.at == kNoToken || e.side.origin == Origin::Named) continue;
-    sink.plain(prefix + "path.ref", path_to(field.tree, candidate.trigger, e.side.at), name_of(e.side.origin));
+    sink.plain(prefix + "path.ref", path_to(field.tree, candidate.trigger, e.side.at),
+               name_of(e.side.origin));
     break;
   }
 }
 
-void option_features(const Sink& sink, const Analysis& field, const Discourse& discourse, const Candidate& candidate,
-                     const std::vector<Option>& options, std::size_t index, std::string_view which) {
+void option_features(const Sink& sink, const Analysis& field, const Discourse& discourse,
+                     const Candidate& candidate, const std::vector<Option>& options, std::size_t index,
+                     std::string_view which) {
   const Option& o = options[index];
   const std::string prefix(which);
   road_features(sink, field, candidate, o, prefix);
@@ -189,7 +199,8 @@ void option_features(const Sink& sink, const Analysis& field, const Discourse& d
   sink.all(prefix + "frame.target", frame_rank(candidate.frame->target, o));
   sink.plain(prefix + "order", bucket_of(index), bucket_of(options.size()));
   const std::vector<PartyCode> principal = discourse.principal();
-  const auto rank = static_cast<std::size_t>(std::find(principal.begin(), principal.end(), o.party) - principal.begin());
+  const auto rank =
+      static_cast<std::size_t>(std::find(principal.begin(), principal.end(), o.party) - principal.begin());
   sink.all(prefix + "document", bucket_of(rank));
   const knowledge::PartyInfo* info = discourse.knowledge->party(o.party);
   const bool body = info != nullptr && info->kind == "body";
@@ -216,7 +227,9 @@ std::vector<Option> options_for(const Analysis& field, const Discourse& discours
   for (const PartyCode p : discourse.principal()) {
     if (added++ >= kMaxDocumentParties) break;
     const knowledge::PartyInfo* info = discourse.knowledge->party(p);
-    g.collector.add("document", {p, info != nullptr ? info->role : Role::Gov, {}, kNoToken, Origin::BothSides, MentionKind::Party});
+    g.collector.add(
+        "document",
+        {p, info != nullptr ? info->role : Role::Gov, {}, kNoToken, Origin::BothSides, MentionKind::Party});
   }
   std::vector<Option> out = std::move(g.collector.options);
   out.push_back({PartyCode(), {}});
@@ -228,7 +241,8 @@ void actor_features(const Analysis& field, const Discourse& discourse, const Can
   const Sink sink{out, name_of(candidate.frame->act), field.tree.token(candidate.trigger).lemma};
   option_features(sink, field, discourse, candidate, options, option, "a.");
   const bool passive = is_passive(field.tree, candidate.trigger);
-  if (!options[option].evidence.empty()) sink.plain("a.passive", passive ? "yes" : "no", options[option].evidence.front().place);
+  if (!options[option].evidence.empty())
+    sink.plain("a.passive", passive ? "yes" : "no", options[option].evidence.front().place);
   sink.plain("a.pos", language::name_of(field.tree.token(candidate.trigger).upos),
              options[option].evidence.empty() ? "none" : options[option].evidence.front().place);
 }
@@ -237,7 +251,8 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
                      const std::vector<Option>& options, std::size_t actor, std::size_t option,
                      std::vector<FeatureKey>& out) {
   const Sink sink{out, name_of(candidate.frame->act), field.tree.token(candidate.trigger).lemma};
-  const std::string_view actor_place = options[actor].evidence.empty() ? "none" : options[actor].evidence.front().place;
+  const std::string_view actor_place =
+      options[actor].evidence.empty() ? "none" : options[actor].evidence.front().place;
   if (options[option].party.empty()) {
     std::size_t in_sentence = 0;
     for (std::size_t i = 0; i + 1 < options.size(); ++i) {
@@ -259,7 +274,8 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
     return static_cast<std::size_t>(std::find(principal.begin(), principal.end(), p) - principal.begin());
   };
   sink.all("t.ranks", bucket_of(rank(options[actor].party)), bucket_of(rank(options[option].party)));
-  if (option == actor) sink.all("t.same", options[option].evidence.size() > 1 ? options[option].evidence[1].place : "alone");
+  if (option == actor)
+    sink.all("t.same", options[option].evidence.size() > 1 ? options[option].evidence[1].place : "alone");
 }
 
 std::optional<Chosen> choose(const Analysis& field, const Discourse& discourse, const Candidate& candidate,
@@ -293,7 +309,8 @@ std::optional<Chosen> choose(const Analysis& field, const Discourse& discourse, 
   return best;
 }
 
-void apply_choice(const Analysis& field, const std::vector<Option>& options, const Chosen& chosen, Candidate& candidate) {
+void apply_choice(const Analysis& field, const std::vector<Option>& options, const Chosen& chosen,
+                  Candidate& candidate) {
   constexpr std::size_t kMaxSides = 4;
   const auto expand = [&](std::size_t index, PartyCode not_this) {
     std::vector<Filled> out;
@@ -305,7 +322,8 @@ void apply_choice(const Analysis& field, const std::vector<Option>& options, con
     if (e.side.at == kNoToken || e.side.origin != Origin::Named) return out;
     for (const TokenIndex c : conjuncts(field.tree, first_conjunct(field.tree, e.side.at))) {
       for (const Side& s : field.mentions.sides_of(c)) {
-        const bool seen = std::any_of(out.begin(), out.end(), [&](const Filled& f) { return f.side.party == s.party; });
+        const bool seen =
+            std::any_of(out.begin(), out.end(), [&](const Filled& f) { return f.side.party == s.party; });
         if (!seen && s.party != not_this && out.size() < kMaxSides) out.push_back({s, e.place});
       }
     }
@@ -315,7 +333,8 @@ void apply_choice(const Analysis& field, const std::vector<Option>& options, con
   const PartyCode target = options[chosen.target].party;
   candidate.actors = expand(chosen.actor, target);
   candidate.targets = expand(chosen.target, actor);
-  if (is_mutual(candidate.frame->act) && candidate.actors.size() > 1 && !candidate.targets.empty()) candidate.actors.resize(1);
+  if (is_mutual(candidate.frame->act) && candidate.actors.size() > 1 && !candidate.targets.empty())
+    candidate.actors.resize(1);
 }
 
 }  // namespace demarche::coding

@@ -6,7 +6,8 @@ namespace demarche::coding {
 namespace {
 
 Span span_of(const Analysis& field, TokenIndex first, TokenIndex last) {
-  return {field.offsets.code_points(field.text.tokens[first].begin), field.offsets.code_points(field.text.tokens[last].end)};
+  return {field.offsets.code_points(field.text.tokens[first].begin),
+          field.offsets.code_points(field.text.tokens[last].end)};
 }
 
 Attribution attribution_of(const Analysis& field, const Report& report) {
@@ -20,7 +21,8 @@ Attribution attribution_of(const Analysis& field, const Report& report) {
   out.kind = report.source.kind;
   out.cue = span_of(field, report.source.cue, report.source.cue);
   out.cue_text = field.tree.token(report.source.cue).form;
-  for (const Tree::Range& range : report.content) out.content.push_back(span_of(field, range.first, range.last));
+  for (const Tree::Range& range : report.content)
+    out.content.push_back(span_of(field, range.first, range.last));
   out.depth = report.depth;
   out.in_chain = report.in_chain;
   return out;
@@ -29,7 +31,8 @@ Attribution attribution_of(const Analysis& field, const Report& report) {
 }  // namespace
 
 std::vector<Attribution> find_attributions(const Document& document, const knowledge::Knowledge& knowledge,
-                                           const language::Chain& chain, language::Chain::Workspace& scratch) {
+                                           const language::Chain& chain,
+                                           language::Chain::Workspace& scratch) {
   Discourse discourse;
   discourse.knowledge = &knowledge;
   discourse.published = document.published_day();

@@ -12,10 +12,10 @@
 namespace demarche::coding {
 
 struct Blend {
-  int network = 600;    // thousandths: weight of the network; the rest is the frames'
-  int alone = 600;      // the same where no frame proposes the act at that word: frames then know nothing of it
-  int slope = 1000;     // thousandths
-  int offset = 0;       // thousandths of a logit
+  int network = 600;  // thousandths: weight of the network; the rest is the frames'
+  int alone = 600;    // the same where no frame proposes the act at that word: frames then know nothing of it
+  int slope = 1000;   // thousandths
+  int offset = 0;     // thousandths of a logit
   int threshold = 300;  // thousandths of confidence: below, a reading is not a move
 
   // 0 to 1, in steps of 1/1000. `proposed`: by a frame.

@@ -54,7 +54,8 @@ void share_dates(std::vector<Move>& moves) {
   };
   for (Move& m : moves) {
     if (m.date) continue;
-    const auto dated = std::find_if(moves.begin(), moves.end(), [&](const Move& o) { return o.date && same(m, o); });
+    const auto dated =
+        std::find_if(moves.begin(), moves.end(), [&](const Move& o) { return o.date && same(m, o); });
     if (dated != moves.end()) m.date = dated->date;
   }
 }

@@ -95,9 +95,9 @@ void add_chain(const Context& c, Move& move, Explanation* why) {
       move.chain.push_back({name, move.actor.party, SpeakerKind::Named, move.actor.text});
       rule = "an act done by speaking: the actor is its speaker";
       const TokenIndex at = c.reading.candidate.actors.front().side.at;
-      const bool unnamed =
-          at != kNoToken && c.field().mentions.at(at) == nullptr &&
-          c.proposals.discourse.knowledge->frames().in_class(knowledge::CoderClass::Unnamed, c.field().tree.token(at).lemma);
+      const bool unnamed = at != kNoToken && c.field().mentions.at(at) == nullptr &&
+                           c.proposals.discourse.knowledge->frames().in_class(knowledge::CoderClass::Unnamed,
+                                                                              c.field().tree.token(at).lemma);
       if (unnamed) {
         move.speaker_kind = SpeakerKind::Unnamed;
         move.chain.back().kind = SpeakerKind::Unnamed;

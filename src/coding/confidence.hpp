@@ -1,9 +1,9 @@
 // How far a candidate is to be believed.
 //
-// The frames are made for recall; whether a candidate is a move, and which of several readings of one word is right,
-// is weighed from its frame, its words, where its parties came from and what stands around it. Platt scaling on
-// held-out folds (Platt 1999) turns the score into a calibrated probability.
-// Thread rule: const after load.
+// The frames are made for recall; whether a candidate is a move, and which of several readings of one word is
+// right, is weighed from its frame, its words, where its parties came from and what stands around it. Platt
+// scaling on held-out folds (Platt 1999) turns the score into a calibrated probability. Thread rule: const
+// after load.
 #pragma once
 
 #include <cstdint>

@@ -33,7 +33,8 @@ constexpr std::size_t kBlock = kDenseBlock;
   return std::bit_cast<float>(most);
 }
 
-[[gnu::always_inline]] inline void round_to(const float* x, std::size_t count, float steps, std::int16_t* out) {
+[[gnu::always_inline]] inline void round_to(const float* x, std::size_t count, float steps,
+                                            std::int16_t* out) {
   for (std::size_t i = 0; i < count; ++i) {
     const float v = x[i] * steps;
     out[i] = static_cast<std::int16_t>(static_cast<std::int32_t>(v + (v < 0.0F ? -0.5F : 0.5F)));
@@ -82,7 +83,8 @@ __attribute__((target("avx512bw,avx512vnni"))) void tile_vnni(const DenseTile& t
   for (std::size_t p = 0; p < t.pairs; ++p) {
     __m512i w[kBlocks];
     DEMARCHE_WRITTEN_OUT
-    for (std::size_t b = 0; b < kBlocks; ++b) w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
+    for (std::size_t b = 0; b < kBlocks; ++b)
+      w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
     DEMARCHE_WRITTEN_OUT
     for (std::size_t r = 0; r < kRows; ++r) {
       const __m512i x = _mm512_set1_epi32(pair_at(t.x + r * t.x_stride, p));
@@ -108,7 +110,8 @@ __attribute__((target("avx512bw"))) void tile_avx512(const DenseTile& t, std::in
   for (std::size_t p = 0; p < t.pairs; ++p) {
     __m512i w[kBlocks];
     DEMARCHE_WRITTEN_OUT
-    for (std::size_t b = 0; b < kBlocks; ++b) w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
+    for (std::size_t b = 0; b < kBlocks; ++b)
+      w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
     DEMARCHE_WRITTEN_OUT
     for (std::size_t r = 0; r < kRows; ++r) {
       const __m512i x = _mm512_set1_epi32(pair_at(t.x + r * t.x_stride, p));
@@ -152,8 +155,9 @@ __attribute__((target("avx2"))) void tile_avx2(const DenseTile& t, std::size_t b
 
 template <std::size_t kRows>
 void row_of_vnni(const DenseTile& t, std::int32_t* sums) {
-  static constexpr DenseSums kOf[kDenseBlocks] = {tile_vnni<kRows, 1>, tile_vnni<kRows, 2>, tile_vnni<kRows, 3>,
-                                                  tile_vnni<kRows, 4>, tile_vnni<kRows, 5>};
+  static constexpr DenseSums kOf[kDenseBlocks] = {tile_vnni<kRows, 1>, tile_vnni<kRows, 2>,
+                                                  tile_vnni<kRows, 3>, tile_vnni<kRows, 4>,
+                                                  tile_vnni<kRows, 5>};
   kOf[t.blocks - 1](t, sums);
 }
 
@@ -166,7 +170,8 @@ void row_of_avx512(const DenseTile& t, std::int32_t* sums) {
 }
 
 void sums_vnni(const DenseTile& t, std::int32_t* sums) {
-  static constexpr DenseSums kOf[kDenseRows] = {row_of_vnni<1>, row_of_vnni<2>, row_of_vnni<3>, row_of_vnni<4>};
+  static constexpr DenseSums kOf[kDenseRows] = {row_of_vnni<1>, row_of_vnni<2>, row_of_vnni<3>,
+                                                row_of_vnni<4>};
   kOf[t.rows - 1](t, sums);
 }
 

@@ -10,9 +10,9 @@
 
 namespace demarche::coding {
 
-inline constexpr std::size_t kDenseBlock = 16;   // outputs that lie side by side in the weights
-inline constexpr std::size_t kDenseRows = 4;     // rows of inputs taken together, at most
-inline constexpr std::size_t kDenseBlocks = 5;   // blocks of outputs taken together, at most
+inline constexpr std::size_t kDenseBlock = 16;  // outputs that lie side by side in the weights
+inline constexpr std::size_t kDenseRows = 4;    // rows of inputs taken together, at most
+inline constexpr std::size_t kDenseBlocks = 5;  // blocks of outputs taken together, at most
 
 // Some rows of inputs against some blocks of outputs.
 struct DenseTile {

@@ -43,17 +43,20 @@ bool is_clause(Deprel r) {
 
 std::vector<IssueHit> find_issues(const language::Text& text, const knowledge::Knowledge& knowledge) {
   std::vector<IssueHit> out;
-  each_phrase(text, knowledge.issue_index(), [&](TokenIndex at, std::uint32_t length, std::span<const std::uint32_t> values) {
-    for (const std::uint32_t v : values) out.push_back({at, at + length, v});
-  });
+  each_phrase(text, knowledge.issue_index(),
+              [&](TokenIndex at, std::uint32_t length, std::span<const std::uint32_t> values) {
+                for (const std::uint32_t v : values) out.push_back({at, at + length, v});
+              });
   const auto issues = knowledge.issues();
-  each_phrase(text, knowledge.goods_index(), [&](TokenIndex at, std::uint32_t length, std::span<const std::uint32_t> values) {
-    const language::Upos u = text.tokens[at + length - 1].upos;
-    if (u != Upos::Noun && u != Upos::Propn && u != Upos::Adj) return;
-    const std::string& issue = knowledge.goods()[values.front()].issue;
-    const auto it = std::find(issues.begin(), issues.end(), issue);
-    if (it != issues.end()) out.push_back({at, at + length, static_cast<std::uint32_t>(it - issues.begin())});
-  });
+  each_phrase(text, knowledge.goods_index(),
+              [&](TokenIndex at, std::uint32_t length, std::span<const std::uint32_t> values) {
+                const language::Upos u = text.tokens[at + length - 1].upos;
+                if (u != Upos::Noun && u != Upos::Propn && u != Upos::Adj) return;
+                const std::string& issue = knowledge.goods()[values.front()].issue;
+                const auto it = std::find(issues.begin(), issues.end(), issue);
+                if (it != issues.end())
+                  out.push_back({at, at + length, static_cast<std::uint32_t>(it - issues.begin())});
+              });
   std::sort(out.begin(), out.end(), [](const IssueHit& a, const IssueHit& b) {
     return a.first != b.first ? a.first < b.first : a.issue < b.issue;
   });
@@ -104,7 +107,8 @@ std::vector<std::string> issues_in(const std::vector<IssueHit>& hits, const Scop
   return out;
 }
 
-DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, const Scope& scope, TokenIndex trigger) {
+DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, const Scope& scope,
+                   TokenIndex trigger) {
   DateRuling best;
   std::uint32_t best_distance = 0xFFFFFFFFU;
   const std::size_t sentence = tree.sentence_of(trigger);
@@ -134,7 +138,9 @@ DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times
   for (int hop = 0; hop < kHops && at != kNoToken; ++hop, at = tree.head(at)) {
     if (!is_verbal(tree, at)) continue;
     for (const TimeExpression& t : times) {
-      if (!t.days || t.type == TimeType::Duration || t.type == TimeType::Set || tree.sentence_of(t.first) != sentence) continue;
+      if (!t.days || t.type == TimeType::Duration || t.type == TimeType::Set ||
+          tree.sentence_of(t.first) != sentence)
+        continue;
       if (verb_of(t) == at) return {&t, "at the verb above the trigger"};
     }
   }

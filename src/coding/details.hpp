@@ -20,14 +20,17 @@ struct IssueHit {
   TokenIndex last = 0;
   std::uint32_t issue = 0;  // into Knowledge::issues()
 };
-[[nodiscard]] std::vector<IssueHit> find_issues(const language::Text& text, const knowledge::Knowledge& knowledge);
+[[nodiscard]] std::vector<IssueHit> find_issues(const language::Text& text,
+                                                const knowledge::Knowledge& knowledge);
 
 // The tokens that tell about one act: the clause of its trigger without the clauses of other acts.
 // `alone` widens it to the whole sentence, for a sentence that holds a single move.
 struct Scope {
   std::vector<bool> in;  // by token, relative to `first`
   TokenIndex first = 0;
-  [[nodiscard]] bool holds(TokenIndex i) const { return i >= first && i - first < in.size() && in[i - first]; }
+  [[nodiscard]] bool holds(TokenIndex i) const {
+    return i >= first && i - first < in.size() && in[i - first];
+  }
 };
 [[nodiscard]] Scope scope_of(const Tree& tree, TokenIndex trigger, bool alone);
 
@@ -37,11 +40,12 @@ struct DateRuling {
   const TimeExpression* time = nullptr;  // null: none found
   std::string rule;
 };
-[[nodiscard]] DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, const Scope& scope,
-                                 TokenIndex trigger);
-// The date of a verb that governs the trigger or is coordinated with it, for acts done by speaking: "said on Friday
-// that it would accept".
-[[nodiscard]] DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times, TokenIndex trigger);
+[[nodiscard]] DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times,
+                                 const Scope& scope, TokenIndex trigger);
+// The date of a verb that governs the trigger or is coordinated with it, for acts done by speaking: "said on
+// Friday that it would accept".
+[[nodiscard]] DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times,
+                                    TokenIndex trigger);
 [[nodiscard]] std::vector<const FoundTerm*> terms_in(const std::vector<FoundTerm>& terms, const Scope& scope);
 
 }  // namespace demarche::coding

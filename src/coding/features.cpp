@@ -1,11 +1,11 @@
 // What the confidence model sees of a proposal.
 //
-// No feature names a party: nothing may be fitted to two countries. Features are strings, hashed; their names are
-// kept only for `explain`.
+// No feature names a party: nothing may be fitted to two countries. Features are strings, hashed; their names
+// are kept only for `explain`.
 #include <algorithm>
 
-#include <demarche/base/hash.hpp>
 #include <fmt/format.h>
+#include <demarche/base/hash.hpp>
 
 #include "proposal.hpp"
 
@@ -27,7 +27,9 @@ struct Sink {
 
   void add(std::string_view kind, std::string_view a, std::string_view b = {}, std::string_view c = {}) {
     keys.push_back(Fnv1a().field(kind).field(a).field(b).field(c).value());
-    if (names != nullptr) names->push_back(fmt::format("{}={}{}{}{}{}", kind, a, b.empty() ? "" : "+", b, c.empty() ? "" : "+", c));
+    if (names != nullptr)
+      names->push_back(
+          fmt::format("{}={}{}{}{}{}", kind, a, b.empty() ? "" : "+", b, c.empty() ? "" : "+", c));
   }
 };
 
@@ -36,7 +38,8 @@ std::string_view bucket(std::size_t n) {
   return kNames[std::min<std::size_t>(n, 4)];
 }
 
-void side_features(Sink& sink, std::string_view act, std::string_view which, const std::vector<Filled>& sides, const Tree& tree) {
+void side_features(Sink& sink, std::string_view act, std::string_view which, const std::vector<Filled>& sides,
+                   const Tree& tree) {
   if (sides.empty()) {
     sink.add(which, "none");
     sink.add(which, "none", act);
@@ -61,13 +64,15 @@ void trigger_features(Sink& sink, const Proposal& p, std::string_view act) {
   const language::Token& t = tree.token(i);
   sink.add("act", act);
   sink.add("family", name_of(family_of(p.candidate.frame->act)));
-  sink.add("frame", p.candidate.frame->id.substr(0, p.candidate.frame->id.rfind('#')), bucket(p.candidate.met_needs));
+  sink.add("frame", p.candidate.frame->id.substr(0, p.candidate.frame->id.rfind('#')),
+           bucket(p.candidate.met_needs));
   sink.add("lemma", t.lemma, act);
   sink.add("word", t.lower, act);
   sink.classes("lemma", t.lemma, act);
   sink.add("xpos", language::name_of(t.xpos), act);
   sink.add("rel", language::name_of(t.deprel), act);
-  sink.add("weak", p.candidate.frame->weak ? "yes" : "no", p.candidate.targets.empty() ? "no target" : "target");
+  sink.add("weak", p.candidate.frame->weak ? "yes" : "no",
+           p.candidate.targets.empty() ? "no target" : "target");
   sink.add("needs", bucket(p.candidate.met_needs));
   for (const TokenIndex s : p.candidate.support) {
     sink.add("support", tree.token(s).lemma, act);
@@ -110,7 +115,9 @@ void neighbour_features(Sink& sink, const Proposals& all, std::size_t index, std
     const std::string_view other = name_of(q.candidate.frame->act);
     if (q.candidate.trigger == p.candidate.trigger) {
       sink.add("rival", other, act);
-      if (other == act) sink.add("same", q.candidate.met_needs > p.candidate.met_needs ? "stronger" : (j < index ? "earlier" : "later"));
+      if (other == act)
+        sink.add("same", q.candidate.met_needs > p.candidate.met_needs ? "stronger"
+                                                                       : (j < index ? "earlier" : "later"));
       continue;
     }
     const auto& support = q.candidate.support;

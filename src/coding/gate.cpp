@@ -15,9 +15,9 @@ using knowledge::AtomId;
 using knowledge::Name;
 using knowledge::NameKind;
 
-constexpr std::size_t kPrefix = 5;             // letters
-constexpr std::size_t kShortestCased = 4;      // shorter names that need their capitals cannot be told from words
-constexpr std::size_t kMentions = 3;           // more count as so many
+constexpr std::size_t kPrefix = 5;         // letters
+constexpr std::size_t kShortestCased = 4;  // shorter names that need their capitals cannot be told from words
+constexpr std::size_t kMentions = 3;       // more count as so many
 constexpr std::array<std::size_t, 7> kLengths = {4, 8, 12, 18, 26, 36, 50};  // words
 
 enum class Kind : std::uint64_t { Word = 1, Prefix, Pair, Length, Field, Parties, People };
@@ -41,11 +41,15 @@ std::optional<std::string_view> stand_in(const Name& name) {
     case NameKind::Adjective:
     case NameKind::People:
     case NameKind::Metonym:
-    case NameKind::Institution: return "*party";
+    case NameKind::Institution:
+      return "*party";
     case NameKind::Person:
-    case NameKind::Surname: return "*person";
-    case NameKind::Outlet: return "*outlet";
-    case NameKind::Stop: break;
+    case NameKind::Surname:
+      return "*person";
+    case NameKind::Outlet:
+      return "*outlet";
+    case NameKind::Stop:
+      break;
   }
   return "*other";
 }

@@ -83,7 +83,9 @@ std::optional<FoundTerm> Goods::at(std::size_t i, std::size_t begin, std::size_t
   const bool listed = last > 0;
   const Token& token = text_.tokens[i];
   if (!listed) {
-    if (taken_[i] || !knowledge_.frames().in_class(CoderClass::GeneralGoods, token.lower) || token.upos != Upos::Noun) return std::nullopt;
+    if (taken_[i] || !knowledge_.frames().in_class(CoderClass::GeneralGoods, token.lower) ||
+        token.upos != Upos::Noun)
+      return std::nullopt;
     last = i + 1;
   }
   std::size_t first = i;

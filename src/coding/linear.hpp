@@ -1,7 +1,7 @@
 // Linear models with hashed features and 16-bit integer weights.
 //
-// Scores are integer sums in units of 1/1024 logit: every machine and every order gives the same. Learned in double
-// precision by AdaGrad (Duchi, Hazan, Singer 2011) with L2 decay, in a fixed order, then rounded.
+// Scores are integer sums in units of 1/1024 logit: every machine and every order gives the same. Learned in
+// double precision by AdaGrad (Duchi, Hazan, Singer 2011) with L2 decay, in a fixed order, then rounded.
 // Thread rule: const after load or training.
 #pragma once
 
@@ -32,8 +32,8 @@ class LinearModel {
   struct Training {
     int epochs = 12;
     double rate = 0.15;
-    double decay = 1e-3;   // L2, for each step and weight
-    double prune = 0.02;   // weights below this many logits are dropped
+    double decay = 1e-3;          // L2, for each step and weight
+    double prune = 0.02;          // weights below this many logits are dropped
     std::uint32_t min_count = 3;  // features seen in fewer examples (options) are ignored
   };
   struct Example {
@@ -41,7 +41,8 @@ class LinearModel {
     bool good = false;
   };
   // Logistic regression: the score is the logit of `good`.
-  [[nodiscard]] static LinearModel train_logistic(std::span<const Example> examples, const Training& training);
+  [[nodiscard]] static LinearModel train_logistic(std::span<const Example> examples,
+                                                  const Training& training);
 
   // A choice among options, one or more of which are right.
   struct Choice {

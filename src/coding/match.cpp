@@ -33,16 +33,22 @@ bool lemma_or_content(const Tree& tree, const std::vector<std::string>& lemmas, 
 
 }  // namespace
 
-Matcher::Matcher(const Mentions& mentions, const knowledge::FrameSet& frames) : mentions_(&mentions), frames_(&frames) {}
+Matcher::Matcher(const Mentions& mentions, const knowledge::FrameSet& frames)
+    : mentions_(&mentions), frames_(&frames) {}
 
 bool Matcher::fits_class(const Frame& frame, TokenIndex token) const {
   const language::Token& t = mentions_->tree().token(token);
   switch (frame.word_class) {
-    case WordClass::Verb: return t.upos == Upos::Verb || t.upos == Upos::Aux;
-    case WordClass::Noun: return t.upos == Upos::Noun || (t.upos == Upos::Propn && mentions_->at(token) == nullptr);
-    case WordClass::Adjective: return t.upos == Upos::Adj || t.upos == Upos::Verb;
-    case WordClass::Adverb: return t.upos == Upos::Adv;
-    case WordClass::Any: return t.upos != Upos::Punct;
+    case WordClass::Verb:
+      return t.upos == Upos::Verb || t.upos == Upos::Aux;
+    case WordClass::Noun:
+      return t.upos == Upos::Noun || (t.upos == Upos::Propn && mentions_->at(token) == nullptr);
+    case WordClass::Adjective:
+      return t.upos == Upos::Adj || t.upos == Upos::Verb;
+    case WordClass::Adverb:
+      return t.upos == Upos::Adv;
+    case WordClass::Any:
+      return t.upos != Upos::Punct;
   }
   return false;
 }
@@ -72,8 +78,8 @@ bool Matcher::meets(const Frame& frame, TokenIndex trigger, Candidate& out) cons
     if (any == need.negated) return false;
     if (need.negated) continue;
     ++out.met_needs;
-    const bool belongs = kind == PlaceKind::Particle || kind == PlaceKind::Object || kind == PlaceKind::Next ||
-                         kind == PlaceKind::Xcomp || kind == PlaceKind::Aux;
+    const bool belongs = kind == PlaceKind::Particle || kind == PlaceKind::Object ||
+                         kind == PlaceKind::Next || kind == PlaceKind::Xcomp || kind == PlaceKind::Aux;
     if (support != kNoToken && belongs) out.support.push_back(support);
   }
   return true;

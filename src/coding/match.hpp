@@ -1,8 +1,8 @@
 // Frames held against the tree: every trigger whose needs are met becomes a Candidate.
 //
-// A candidate is a possible move: a frame and its trigger token. Recall comes first here; who acts on whom is chosen
-// next (arguments.hpp), and whether it is a move at all is weighed last (confidence.hpp).
-// Thread rule: pure functions over a Tree and its Mentions.
+// A candidate is a possible move: a frame and its trigger token. Recall comes first here; who acts on whom is
+// chosen next (arguments.hpp), and whether it is a move at all is weighed last (confidence.hpp). Thread rule:
+// pure functions over a Tree and its Mentions.
 #pragma once
 
 #include <optional>
@@ -39,13 +39,15 @@ class Matcher {
  private:
   [[nodiscard]] bool fits_class(const knowledge::Frame& frame, TokenIndex token) const;
   [[nodiscard]] bool meets(const knowledge::Frame& frame, TokenIndex trigger, Candidate& out) const;
-  [[nodiscard]] bool holds(const knowledge::Condition& condition, TokenIndex trigger, TokenIndex& support) const;
+  [[nodiscard]] bool holds(const knowledge::Condition& condition, TokenIndex trigger,
+                           TokenIndex& support) const;
 
   const Mentions* mentions_;
   const knowledge::FrameSet* frames_;
 };
 
 // Tokens that stand at a place of the trigger.
-[[nodiscard]] std::vector<TokenIndex> tokens_at(const Tree& tree, const knowledge::Place& place, TokenIndex trigger);
+[[nodiscard]] std::vector<TokenIndex> tokens_at(const Tree& tree, const knowledge::Place& place,
+                                                TokenIndex trigger);
 
 }  // namespace demarche::coding

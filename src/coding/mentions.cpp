@@ -22,8 +22,11 @@ bool capitalised(std::string_view form) {
   return !form.empty() && utf8::is_upper(utf8::decode(form, 0).code_point);
 }
 
-// In text without capitals a name that needs its case is believed unless it is too short to be told from a word.
-bool survives_lower_case(std::string_view exact) { return exact.size() >= 4; }
+// In text without capitals a name that needs its case is believed unless it is too short to be told from a
+// word.
+bool survives_lower_case(std::string_view exact) {
+  return exact.size() >= 4;
+}
 
 // Lower is better: full names before surnames, states before outlets.
 int rank(NameKind kind) {
@@ -33,15 +36,23 @@ int rank(NameKind kind) {
 
 MentionKind mention_kind(NameKind kind) {
   switch (kind) {
-    case NameKind::Party: return MentionKind::Party;
-    case NameKind::Adjective: return MentionKind::Adjective;
-    case NameKind::People: return MentionKind::People;
-    case NameKind::Metonym: return MentionKind::Metonym;
-    case NameKind::Institution: return MentionKind::Institution;
+    case NameKind::Party:
+      return MentionKind::Party;
+    case NameKind::Adjective:
+      return MentionKind::Adjective;
+    case NameKind::People:
+      return MentionKind::People;
+    case NameKind::Metonym:
+      return MentionKind::Metonym;
+    case NameKind::Institution:
+      return MentionKind::Institution;
     case NameKind::Person:
-    case NameKind::Surname: return MentionKind::Person;
-    case NameKind::Outlet: return MentionKind::Outlet;
-    case NameKind::Stop: break;
+    case NameKind::Surname:
+      return MentionKind::Person;
+    case NameKind::Outlet:
+      return MentionKind::Outlet;
+    case NameKind::Stop:
+      break;
   }
   return MentionKind::Party;
 }
@@ -55,7 +66,7 @@ bool joins_names(Deprel r) {
 }  // namespace
 
 std::string_view name_of(Origin origin) {
-  constexpr std::array<std::string_view, 6> kNames = {"named",  "modifier",   "pronoun",
+  constexpr std::array<std::string_view, 6> kNames = {"named", "modifier",   "pronoun",
                                                       "title", "both sides", "first person"};
   return kNames[static_cast<std::size_t>(origin)];
 }
@@ -138,8 +149,8 @@ Mention Mentions::person_mention(std::uint32_t person, TokenIndex first, TokenIn
   return m;
 }
 
-std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::uint32_t> values, TokenIndex first,
-                                                         TokenIndex last) const {
+std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::uint32_t> values,
+                                                         TokenIndex first, TokenIndex last) const {
   const knowledge::Knowledge& k = *discourse_->knowledge;
   const language::Text& text = tree_->text();
   std::string key;
@@ -150,10 +161,11 @@ std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::ui
   // "Roy Moore": a surname behind a given name that the tables do not know is somebody else.
   if (first > 0) {
     const language::Token& before = text.tokens[first - 1];
-    const bool name_before = before.upos == Upos::Propn && mention_at_[first - 1] == 0 &&
-                             (before.head == static_cast<std::int32_t>(first) || t.head == static_cast<std::int32_t>(first - 1)) &&
-                             !k.role_noun_index().longest(std::array{k.role_noun_index().atom(before.lemma)}, 0) &&
-                             before.lower.find('.') == std::string_view::npos;
+    const bool name_before =
+        before.upos == Upos::Propn && mention_at_[first - 1] == 0 &&
+        (before.head == static_cast<std::int32_t>(first) || t.head == static_cast<std::int32_t>(first - 1)) &&
+        !k.role_noun_index().longest(std::array{k.role_noun_index().atom(before.lemma)}, 0) &&
+        before.lower.find('.') == std::string_view::npos;
     if (name_before && before.space_before) return std::nullopt;
   }
   std::optional<std::uint32_t> best;
@@ -165,8 +177,8 @@ std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::ui
     const auto held = k.people()[name.index].office_at(discourse_->published);
     const bool current = held.current;
     const bool executive = held.office->role == Role::Gov;
-    const bool better = !best || (current && !best_current) ||
-                        (current == best_current && executive && !best_executive);
+    const bool better =
+        !best || (current && !best_current) || (current == best_current && executive && !best_executive);
     if (!better) continue;
     best = name.index;
     best_current = current;
@@ -197,7 +209,8 @@ std::optional<Mention> Mentions::reading(const Name& name, TokenIndex first, Tok
       m.name = i.name;
       return m;
     }
-    case NameKind::Person: return person_mention(name.index, first, last);
+    case NameKind::Person:
+      return person_mention(name.index, first, last);
     case NameKind::Outlet: {
       const knowledge::Outlet& o = k.outlets()[name.index];
       m.name = o.name;
@@ -207,7 +220,8 @@ std::optional<Mention> Mentions::reading(const Name& name, TokenIndex first, Tok
       return m;
     }
     case NameKind::Surname:
-    case NameKind::Stop: return std::nullopt;
+    case NameKind::Stop:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -230,7 +244,8 @@ void Mentions::add_best_reading(TokenIndex first, TokenIndex last, std::span<con
     }
   }
   if (!best && surname) {
-    if (const auto person = person_of_surname(values, first, last)) best = person_mention(*person, first, last);
+    if (const auto person = person_of_surname(values, first, last))
+      best = person_mention(*person, first, last);
   }
   if (!best) return;
   if (best->kind == MentionKind::Person && last - first > 1) {
@@ -239,7 +254,8 @@ void Mentions::add_best_reading(TokenIndex first, TokenIndex last, std::span<con
     discourse_->surnames[std::string(tree_->token(first).lower)] = best->index;
   }
   mentions_.push_back(*best);
-  std::fill(mention_at_.begin() + first, mention_at_.begin() + last, static_cast<std::uint32_t>(mentions_.size()));
+  std::fill(mention_at_.begin() + first, mention_at_.begin() + last,
+            static_cast<std::uint32_t>(mentions_.size()));
   if (best->kind != MentionKind::Outlet) discourse_->note(best->party);
 }
 
@@ -252,7 +268,9 @@ Side Mentions::side(const Mention& m) const {
   return {m.party, m.role, m.name, m.last - 1, Origin::Named, m.kind};
 }
 
-std::optional<Role> Mentions::role_of_noun(TokenIndex token) const { return noun_roles_[token]; }
+std::optional<Role> Mentions::role_of_noun(TokenIndex token) const {
+  return noun_roles_[token];
+}
 
 void Mentions::collect_owners(TokenIndex noun, std::vector<Side>& out, int depth) const {
   for (const TokenIndex c : tree_->children(noun)) {
@@ -285,7 +303,8 @@ std::vector<Side> Mentions::owners_of(TokenIndex noun) const {
   collect_owners(noun, out, 0);
   std::vector<Side> unique;
   for (const Side& s : out) {
-    const bool seen = std::any_of(unique.begin(), unique.end(), [&](const Side& u) { return u.party == s.party; });
+    const bool seen =
+        std::any_of(unique.begin(), unique.end(), [&](const Side& u) { return u.party == s.party; });
     if (!seen) unique.push_back(s);
   }
   return unique;

@@ -1,8 +1,8 @@
 // Who is spoken of, and where: names, titles, pronouns and "both sides", resolved to parties.
 //
-// Names come from the knowledge tables (longest match); surnames, titles alone and pronouns resolve within the
-// document: full names introduced earlier first, then whoever held an office when the document was published.
-// Thread rule: one Mentions a document field, used by one thread.
+// Names come from the knowledge tables (longest match); surnames, titles alone and pronouns resolve within
+// the document: full names introduced earlier first, then whoever held an office when the document was
+// published. Thread rule: one Mentions a document field, used by one thread.
 #pragma once
 
 #include <optional>
@@ -27,8 +27,8 @@ struct Mention {
   MentionKind kind = MentionKind::Party;
   PartyCode party;  // empty for outlets that do not speak for a state
   Role role = Role::Gov;
-  std::string_view name;     // canonical
-  std::uint32_t index = 0;   // into the table of its kind
+  std::string_view name;    // canonical
+  std::uint32_t index = 0;  // into the table of its kind
   bool state_outlet = false;
 };
 
@@ -40,7 +40,7 @@ enum class Origin : std::uint8_t { Named, Modifier, Pronoun, Title, BothSides, F
 struct Side {
   PartyCode party;
   Role role = Role::Gov;
-  std::string_view name;   // canonical name of the person or institution; empty for a bare country
+  std::string_view name;     // canonical name of the person or institution; empty for a bare country
   TokenIndex at = kNoToken;  // head of the phrase in this text; kNoToken where implied
   Origin origin = Origin::Named;
   MentionKind kind = MentionKind::Party;
@@ -50,8 +50,9 @@ struct Side {
 struct Discourse {
   const knowledge::Knowledge* knowledge = nullptr;
   std::optional<Day> published;
-  std::unordered_map<std::string, std::uint32_t> surnames;  // lower-case surname -> person introduced by full name
-  std::vector<PartyCode> parties;                           // states and bodies in order of first mention
+  std::unordered_map<std::string, std::uint32_t>
+      surnames;                    // lower-case surname -> person introduced by full name
+  std::vector<PartyCode> parties;  // states and bodies in order of first mention
   std::unordered_map<std::uint32_t, std::uint32_t> counts;  // packed party code -> mentions
   std::vector<PartyCode> title;                             // parties that the title names
   void note(PartyCode party);
@@ -69,8 +70,8 @@ class Mentions {
   [[nodiscard]] const std::vector<Mention>& all() const { return mentions_; }
   [[nodiscard]] const Mention* at(TokenIndex token) const;  // the mention that covers the token, or null
 
-  // The parties that a nominal stands for: none, one, or both sides. Looks at the head, its modifiers, then at
-  // what pronouns and titles refer to.
+  // The parties that a nominal stands for: none, one, or both sides. Looks at the head, its modifiers, then
+  // at what pronouns and titles refer to.
   [[nodiscard]] std::vector<Side> sides_of(TokenIndex nominal) const;
   // Parties that own or modify a noun ("China's rejection", "U.S.-China talks"), not the noun itself.
   [[nodiscard]] std::vector<Side> owners_of(TokenIndex noun) const;
@@ -90,7 +91,8 @@ class Mentions {
   [[nodiscard]] bool is_stop(std::span<const std::uint32_t> values) const;
   void add_best_reading(TokenIndex first, TokenIndex last, std::span<const std::uint32_t> values);
   [[nodiscard]] bool reads_as_name(const knowledge::Name& name, TokenIndex first, TokenIndex last) const;
-  [[nodiscard]] std::optional<Mention> reading(const knowledge::Name& name, TokenIndex first, TokenIndex last) const;
+  [[nodiscard]] std::optional<Mention> reading(const knowledge::Name& name, TokenIndex first,
+                                               TokenIndex last) const;
   [[nodiscard]] std::optional<std::uint32_t> person_of_surname(std::span<const std::uint32_t> values,
                                                                TokenIndex first, TokenIndex last) const;
   [[nodiscard]] Mention person_mention(std::uint32_t person, TokenIndex first, TokenIndex last) const;

@@ -13,7 +13,8 @@ bool is_spoken(Act act) {
          act == Act::Promise || act == Act::Accept || act == Act::Reject || act == Act::Threaten;
 }
 
-std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
+std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::FrameSet& frames,
+                                          TokenIndex trigger) {
   const knowledge::Place place{knowledge::PlaceKind::Aux, {}};
   const auto classify = [&](TokenIndex i) -> std::optional<CoderClass> {
     for (const CoderClass c : {CoderClass::Possible, CoderClass::Conditional, CoderClass::Future}) {
@@ -23,12 +24,14 @@ std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::Fra
   };
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
-    const bool headline_to = t.lower == "to" && t.deprel == Deprel::Mark && tree.token(trigger).deprel != Deprel::Xcomp &&
-                             tree.token(trigger).deprel != Deprel::Advcl && tree.token(trigger).deprel != Deprel::Acl;
+    const bool headline_to =
+        t.lower == "to" && t.deprel == Deprel::Mark && tree.token(trigger).deprel != Deprel::Xcomp &&
+        tree.token(trigger).deprel != Deprel::Advcl && tree.token(trigger).deprel != Deprel::Acl;
     if (t.deprel != Deprel::Aux && !headline_to) continue;
     if (const auto found = classify(c)) return found;
   }
-  if (tree.token(trigger).deprel == Deprel::Conj && tree.head(trigger) != kNoToken && is_verbal(tree, tree.head(trigger))) {
+  if (tree.token(trigger).deprel == Deprel::Conj && tree.head(trigger) != kNoToken &&
+      is_verbal(tree, tree.head(trigger))) {
     return auxiliary_class(tree, frames, tree.head(trigger));
   }
   return std::nullopt;
@@ -37,14 +40,17 @@ std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::Fra
 }  // namespace
 
 bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
-  const auto negates = [&](TokenIndex i) { return frames.in_class(CoderClass::Negators, tree.token(i).lower); };
+  const auto negates = [&](TokenIndex i) {
+    return frames.in_class(CoderClass::Negators, tree.token(i).lower);
+  };
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
     if (negates(c) && (t.deprel == Deprel::Advmod || t.deprel == Deprel::Det || t.deprel == Deprel::Case ||
-                                t.deprel == Deprel::Mark || t.deprel == Deprel::Cc || t.deprel == Deprel::CcPreconj)) {
+                       t.deprel == Deprel::Mark || t.deprel == Deprel::Cc || t.deprel == Deprel::CcPreconj)) {
       return true;
     }
-    const bool argument = t.deprel == Deprel::Nsubj || t.deprel == Deprel::NsubjPass || t.deprel == Deprel::Obj;
+    const bool argument =
+        t.deprel == Deprel::Nsubj || t.deprel == Deprel::NsubjPass || t.deprel == Deprel::Obj;
     if (argument && negates(c)) return true;
     if (!argument) continue;
     for (const TokenIndex d : tree.children(c)) {
@@ -54,14 +60,16 @@ bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex 
   return false;
 }
 
-ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames, const knowledge::Frame& frame,
-                             TokenIndex trigger) {
+ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames,
+                             const knowledge::Frame& frame, TokenIndex trigger) {
   if (frame.modality) return {*frame.modality, "preset by the frame"};
-  const bool wants_negation = std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
-    return !n.negated && std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
-      return c.place.kind == knowledge::PlaceKind::Negation;
-    });
-  });
+  const bool wants_negation =
+      std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
+        return !n.negated &&
+               std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
+                 return c.place.kind == knowledge::PlaceKind::Negation;
+               });
+      });
   if (!wants_negation && is_negated(tree, frames, trigger)) return {Modality::Denied, "negated"};
   const bool wants_aux = std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
     return std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
@@ -71,17 +79,23 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
   const std::optional<CoderClass> aux = auxiliary_class(tree, frames, trigger);
   if (wants_aux || frame.act == Act::Schedule) {
     const bool possible = frame.act == Act::Schedule && (aux == CoderClass::Possible);
-    return {possible ? Modality::Possible : Modality::Actual, possible ? "auxiliary" : "the frame holds the auxiliary"};
+    return {possible ? Modality::Possible : Modality::Actual,
+            possible ? "auxiliary" : "the frame holds the auxiliary"};
   }
   if (aux == CoderClass::Possible) return {Modality::Possible, "auxiliary"};
-  if (aux == CoderClass::Conditional) return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
-  if (aux == CoderClass::Future) return {is_spoken(frame.act) ? Modality::Actual : Modality::Planned, "future auxiliary"};
+  if (aux == CoderClass::Conditional)
+    return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
+  if (aux == CoderClass::Future)
+    return {is_spoken(frame.act) ? Modality::Actual : Modality::Planned, "future auxiliary"};
   const TokenIndex above = controller(tree, trigger);
   if (above != kNoToken) {
     const std::string_view lemma = tree.token(above).lemma;
-    if (frames.in_class(CoderClass::MakesDenied, lemma)) return {Modality::Denied, "governed by " + std::string(lemma)};
-    if (frames.in_class(CoderClass::MakesPossible, lemma)) return {Modality::Possible, "governed by " + std::string(lemma)};
-    if (frames.in_class(CoderClass::MakesPlanned, lemma)) return {Modality::Planned, "governed by " + std::string(lemma)};
+    if (frames.in_class(CoderClass::MakesDenied, lemma))
+      return {Modality::Denied, "governed by " + std::string(lemma)};
+    if (frames.in_class(CoderClass::MakesPossible, lemma))
+      return {Modality::Possible, "governed by " + std::string(lemma)};
+    if (frames.in_class(CoderClass::MakesPlanned, lemma))
+      return {Modality::Planned, "governed by " + std::string(lemma)};
     if (is_negated(tree, frames, above) && tree.token(trigger).deprel == Deprel::Xcomp) {
       return {Modality::Denied, "governed by a negated verb"};
     }
@@ -90,8 +104,10 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
     const language::Token& t = tree.token(c);
     const bool modifies = t.deprel == Deprel::Amod || t.deprel == Deprel::Compound || t.deprel == Deprel::Acl;
     if (!modifies || !is_nominal(tree, trigger)) continue;
-    if (frames.in_class(CoderClass::MakesPossible, t.lemma)) return {Modality::Possible, "modified by " + std::string(t.lemma)};
-    if (frames.in_class(CoderClass::MakesPlanned, t.lemma)) return {Modality::Planned, "modified by " + std::string(t.lemma)};
+    if (frames.in_class(CoderClass::MakesPossible, t.lemma))
+      return {Modality::Possible, "modified by " + std::string(t.lemma)};
+    if (frames.in_class(CoderClass::MakesPlanned, t.lemma))
+      return {Modality::Planned, "modified by " + std::string(t.lemma)};
   }
   return {Modality::Actual, "nothing speaks against it"};
 }

@@ -1,5 +1,5 @@
-// What the text says about the act itself: done, planned, possible or denied (codebook, section 5), and on what
-// condition. Thread rule: pure functions.
+// What the text says about the act itself: done, planned, possible or denied (codebook, section 5), and on
+// what condition. Thread rule: pure functions.
 #pragma once
 
 #include <optional>
@@ -29,6 +29,6 @@ struct Clause {
   std::uint32_t end = 0;
 };
 [[nodiscard]] std::optional<Clause> condition_of(const Tree& tree, const knowledge::FrameSet& frames,
-                                                TokenIndex trigger);
+                                                 TokenIndex trigger);
 
 }  // namespace demarche::coding

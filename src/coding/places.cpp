@@ -26,7 +26,8 @@ void particles(const Tree& tree, TokenIndex trigger, std::vector<TokenIndex>& ou
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
     const bool near = c > trigger && c - trigger <= 3;
-    if (near && (t.deprel == Deprel::Advmod || t.deprel == Deprel::Case || t.deprel == Deprel::Mark)) add(out, c);
+    if (near && (t.deprel == Deprel::Advmod || t.deprel == Deprel::Case || t.deprel == Deprel::Mark))
+      add(out, c);
   }
   const std::size_t end = tree.text().sentences[tree.sentence_of(trigger)].last;
   if (trigger + 1 < end && tree.token(trigger + 1).upos == Upos::Adp) add(out, trigger + 1);
@@ -38,7 +39,8 @@ void auxiliaries(const Tree& tree, TokenIndex trigger, std::vector<TokenIndex>& 
     const language::Token& t = tree.token(c);
     // The headline future: "Xi to visit Washington" hangs as the root or an acl on the name.
     const Deprel own = tree.token(trigger).deprel;
-    if (t.lower == "to" && t.deprel == Deprel::Mark && own != Deprel::Xcomp && own != Deprel::Advcl) add(out, c);
+    if (t.lower == "to" && t.deprel == Deprel::Mark && own != Deprel::Xcomp && own != Deprel::Advcl)
+      add(out, c);
   }
   if (!out.empty() || tree.token(trigger).deprel != Deprel::Conj || tree.head(trigger) == kNoToken) return;
   children_with(tree, tree.head(trigger), {Deprel::Aux}, out);  // "will meet and discuss"
@@ -71,14 +73,21 @@ std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenInd
   const language::Sentence& s = tree.text().sentences[tree.sentence_of(trigger)];
   // "China should stop": an auxiliary shares the places of its verb.
   const Deprel own = tree.token(trigger).deprel;
-  if ((own == Deprel::Aux || own == Deprel::Cop) && tree.head(trigger) != kNoToken) trigger = tree.head(trigger);
+  if ((own == Deprel::Aux || own == Deprel::Cop) && tree.head(trigger) != kNoToken)
+    trigger = tree.head(trigger);
   switch (place.kind) {
     case PlaceKind::Subject:
-    case PlaceKind::SubjectOwner: return deep_subjects(tree, trigger);
+    case PlaceKind::SubjectOwner:
+      return deep_subjects(tree, trigger);
     case PlaceKind::Object:
-    case PlaceKind::ObjectOwner: return deep_objects(tree, trigger);
-    case PlaceKind::Indirect: children_with(tree, trigger, {Deprel::Iobj}, out); break;
-    case PlaceKind::Owner: out.push_back(trigger); break;
+    case PlaceKind::ObjectOwner:
+      return deep_objects(tree, trigger);
+    case PlaceKind::Indirect:
+      children_with(tree, trigger, {Deprel::Iobj}, out);
+      break;
+    case PlaceKind::Owner:
+      out.push_back(trigger);
+      break;
     case PlaceKind::Preposition: {
       out = with_preposition(tree, trigger, place.preposition);
       // "impose tariffs on China": the parser may hang "on" on the object.
@@ -87,14 +96,29 @@ std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenInd
       }
       break;
     }
-    case PlaceKind::Xcomp: children_with(tree, trigger, {Deprel::Xcomp, Deprel::Advcl, Deprel::Acl}, out); break;
-    case PlaceKind::Ccomp: children_with(tree, trigger, {Deprel::Ccomp}, out); break;
-    case PlaceKind::ClauseSubject: subjects_of_clauses(tree, trigger, out); break;
-    case PlaceKind::Particle: particles(tree, trigger, out); break;
-    case PlaceKind::Modifier: modifiers(tree, trigger, out); break;
-    case PlaceKind::Adverb: children_with(tree, trigger, {Deprel::Advmod}, out); break;
-    case PlaceKind::Aux: auxiliaries(tree, trigger, out); break;
-    case PlaceKind::Negation: break;
+    case PlaceKind::Xcomp:
+      children_with(tree, trigger, {Deprel::Xcomp, Deprel::Advcl, Deprel::Acl}, out);
+      break;
+    case PlaceKind::Ccomp:
+      children_with(tree, trigger, {Deprel::Ccomp}, out);
+      break;
+    case PlaceKind::ClauseSubject:
+      subjects_of_clauses(tree, trigger, out);
+      break;
+    case PlaceKind::Particle:
+      particles(tree, trigger, out);
+      break;
+    case PlaceKind::Modifier:
+      modifiers(tree, trigger, out);
+      break;
+    case PlaceKind::Adverb:
+      children_with(tree, trigger, {Deprel::Advmod}, out);
+      break;
+    case PlaceKind::Aux:
+      auxiliaries(tree, trigger, out);
+      break;
+    case PlaceKind::Negation:
+      break;
     case PlaceKind::Next:
       if (trigger + 1 < s.last) out.push_back(trigger + 1);
       break;
@@ -105,7 +129,8 @@ std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenInd
       if (tree.head(trigger) != kNoToken) out.push_back(tree.head(trigger));
       break;
     case PlaceKind::Speaker:
-    case PlaceKind::Other: break;
+    case PlaceKind::Other:
+      break;
   }
   return out;
 }

@@ -40,27 +40,30 @@ struct Proposals {
   [[nodiscard]] std::size_t sentence_first(std::size_t index) const;
 };
 
-// Names of the features of a proposal are only built when `names` is given (explain); the keys are their hashes.
+// Names of the features of a proposal are only built when `names` is given (explain); the keys are their
+// hashes.
 void extract_features(const Proposals& proposals, std::size_t index, std::vector<std::uint64_t>& keys,
                       std::vector<std::string>* names);
 
-// Analyses a document and matches frames in the sentences that pass the gate (in all, where it is null); scores and
-// keeps nothing yet.
-[[nodiscard]] std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
-                                                 const language::Chain& chain, const WordTable& words, const Gate* gate,
-                                                 language::Chain::Workspace& scratch);
+// Analyses a document and matches frames in the sentences that pass the gate (in all, where it is null);
+// scores and keeps nothing yet.
+[[nodiscard]] std::unique_ptr<Proposals> propose(const Document& document,
+                                                 const knowledge::Knowledge& knowledge,
+                                                 const language::Chain& chain, const WordTable& words,
+                                                 const Gate* gate, language::Chain::Workspace& scratch);
 
-// Chooses the parties of every proposal, then extracts the features of belief. Proposals for which the sentence
-// and the document hold no party at all keep no actor and are never believed.
+// Chooses the parties of every proposal, then extracts the features of belief. Proposals for which the
+// sentence and the document hold no party at all keep no actor and are never believed.
 void choose_parties(Proposals& proposals, const LinearModel& actor, const LinearModel& target);
 
 // Analyses a document and judges by the frames alone: parties, scores and confidence of every proposal.
-[[nodiscard]] std::unique_ptr<Proposals> judge_frames(const Document& document, const knowledge::Knowledge& knowledge,
+[[nodiscard]] std::unique_ptr<Proposals> judge_frames(const Document& document,
+                                                      const knowledge::Knowledge& knowledge,
                                                       const language::Chain& chain, const CoderModel& model,
                                                       language::Chain::Workspace& scratch);
 
-// Sets `kept`, by the frames alone: the best proposal of each trigger, above the threshold, and no second telling of
-// the same act. What is coded is decided by readings.hpp; this measures the frames in training.
+// Sets `kept`, by the frames alone: the best proposal of each trigger, above the threshold, and no second
+// telling of the same act. What is coded is decided by readings.hpp; this measures the frames in training.
 void select(Proposals& proposals, double threshold);
 
 }  // namespace demarche::coding

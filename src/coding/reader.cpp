@@ -175,7 +175,8 @@ std::vector<ToldAct> SentenceReading::acts(float floor) const {
   for (std::size_t t = 0; t < tokens.size(); ++t) {
     for (std::size_t a = 0; a < kActCount; ++a) {
       const float p = scores[t * model_->act.stride() + a];
-      if (p >= floor) out.push_back({static_cast<TokenIndex>(view_.first + tokens[t]), static_cast<Act>(a), p});
+      if (p >= floor)
+        out.push_back({static_cast<TokenIndex>(view_.first + tokens[t]), static_cast<Act>(a), p});
     }
   }
   return out;

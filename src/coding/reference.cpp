@@ -1,8 +1,8 @@
 // What pronouns, titles alone and "both sides" refer to.
 //
 // Centring in its plainest form: the nearest mention before the pronoun that agrees with it, a subject before
-// anything else within its sentence, at most four sentences back. "We" and "I" stand for whoever speaks; that is
-// settled by the speaker of the clause, so they resolve to nothing here.
+// anything else within its sentence, at most four sentences back. "We" and "I" stand for whoever speaks; that
+// is settled by the speaker of the clause, so they resolve to nothing here.
 #include <algorithm>
 
 #include "mentions.hpp"
@@ -30,7 +30,9 @@ bool agrees(const Mention& m, Agreement agreement) {
   return m.kind != MentionKind::Adjective || agreement == Agreement::Plural;
 }
 
-bool is_subject_relation(Deprel r) { return r == Deprel::Nsubj || r == Deprel::NsubjPass; }
+bool is_subject_relation(Deprel r) {
+  return r == Deprel::Nsubj || r == Deprel::NsubjPass;
+}
 
 }  // namespace
 
@@ -40,7 +42,8 @@ std::optional<Side> Mentions::antecedent(TokenIndex pronoun) const {
   const std::size_t here = tree_->sentence_of(pronoun);
   const Mention* best = nullptr;
   std::size_t best_score = 0;
-  for (std::size_t i = first_within(pronoun, kReach); i < mentions_.size() && mentions_[i].first < pronoun; ++i) {
+  for (std::size_t i = first_within(pronoun, kReach); i < mentions_.size() && mentions_[i].first < pronoun;
+       ++i) {
     const Mention& m = mentions_[i];
     if (!agrees(m, *agreement)) continue;
     const std::size_t distance = here - tree_->sentence_of(m.first);
@@ -76,7 +79,8 @@ std::vector<Side> Mentions::both_sides(TokenIndex noun) const {
   std::vector<Side> out;
   const auto add = [&](PartyCode party) {
     const bool seen = std::any_of(out.begin(), out.end(), [&](const Side& s) { return s.party == party; });
-    if (out.size() < 2 && !seen) out.push_back({party, Role::Gov, {}, noun, Origin::BothSides, MentionKind::Party});
+    if (out.size() < 2 && !seen)
+      out.push_back({party, Role::Gov, {}, noun, Origin::BothSides, MentionKind::Party});
   };
   const std::size_t here = tree_->sentence_of(noun);
   std::vector<PartyCode> recent;

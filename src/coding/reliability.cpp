@@ -16,7 +16,9 @@ struct Bin {
   double confidence = 0.0;  // sum
 
   [[nodiscard]] double mean() const { return moves == 0 ? 0.0 : confidence / static_cast<double>(moves); }
-  [[nodiscard]] double share() const { return moves == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(moves); }
+  [[nodiscard]] double share() const {
+    return moves == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(moves);
+  }
 };
 
 std::array<Bin, kReliabilityBins> bins_of(std::span<const Judgement> judged) {
@@ -43,7 +45,8 @@ std::string curve(std::span<const Judgement> judged, std::size_t gold) {
     const auto right = static_cast<double>(kept.right);
     const double recall = gold == 0 ? 0.0 : right / static_cast<double>(gold);
     const double f1 = kept.moves + gold == 0 ? 0.0 : 2.0 * right / static_cast<double>(kept.moves + gold);
-    out += fmt::format("  {:>16.1f}  {:>5}  {:.3f}  {:.3f}  {:.3f}\n", t / 10.0, kept.moves, kept.share(), recall, f1);
+    out += fmt::format("  {:>16.1f}  {:>5}  {:.3f}  {:.3f}  {:.3f}\n", t / 10.0, kept.moves, kept.share(),
+                       recall, f1);
   }
   return out;
 }
@@ -53,24 +56,28 @@ std::string curve(std::span<const Judgement> judged, std::size_t gold) {
 double calibration_error(std::span<const Judgement> judged) {
   if (judged.empty()) return 0.0;
   double sum = 0.0;
-  for (const Bin& bin : bins_of(judged)) sum += static_cast<double>(bin.moves) * std::abs(bin.mean() - bin.share());
+  for (const Bin& bin : bins_of(judged))
+    sum += static_cast<double>(bin.moves) * std::abs(bin.mean() - bin.share());
   return sum / static_cast<double>(judged.size());
 }
 
 std::string describe_reliability(std::string_view title, std::span<const Judgement> judged, double threshold,
                                  std::size_t gold) {
-  std::string out = fmt::format("reliability, held-out folds, {}: {} annotated moves\n  confidence  moves  mean   right\n", title, gold);
+  std::string out =
+      fmt::format("reliability, held-out folds, {}: {} annotated moves\n  confidence  moves  mean   right\n",
+                  title, gold);
   const auto bins = bins_of(judged);
   for (std::size_t b = 0; b < bins.size(); ++b) {
-    out += fmt::format("  {:.1f} to {:.1f}  {:>5}  {:.3f}  {:.3f} {}\n", static_cast<double>(b) / kReliabilityBins,
-                       static_cast<double>(b + 1) / kReliabilityBins, bins[b].moves, bins[b].mean(), bins[b].share(),
-                       std::string(static_cast<std::size_t>(std::lround(bins[b].share() * 40)), '#'));
+    out += fmt::format(
+        "  {:.1f} to {:.1f}  {:>5}  {:.3f}  {:.3f} {}\n", static_cast<double>(b) / kReliabilityBins,
+        static_cast<double>(b + 1) / kReliabilityBins, bins[b].moves, bins[b].mean(), bins[b].share(),
+        std::string(static_cast<std::size_t>(std::lround(bins[b].share() * 40)), '#'));
   }
   std::vector<Judgement> believed;
   std::copy_if(judged.begin(), judged.end(), std::back_inserter(believed),
                [&](const Judgement& j) { return j.confidence >= threshold; });
-  out += fmt::format("  expected calibration error {:.3f}; over the {} moves from {:.2f} on {:.3f}\n", calibration_error(judged),
-                     believed.size(), threshold, calibration_error(believed));
+  out += fmt::format("  expected calibration error {:.3f}; over the {} moves from {:.2f} on {:.3f}\n",
+                     calibration_error(judged), believed.size(), threshold, calibration_error(believed));
   return out + curve(judged, gold);
 }
 

@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t kFewestWords = 2;  // of a content that is found by its place alone
 
-bool is_mark(const Tree& tree, TokenIndex i) { return tree.token(i).upos == Upos::Punct; }
+bool is_mark(const Tree& tree, TokenIndex i) {
+  return tree.token(i).upos == Upos::Punct;
+}
 
 std::size_t words_in(const Tree& tree, TokenIndex first, TokenIndex end) {
   std::size_t n = 0;
@@ -15,11 +17,16 @@ std::size_t words_in(const Tree& tree, TokenIndex first, TokenIndex end) {
   return n;
 }
 
-bool is_subject(Deprel r) { return r == Deprel::Nsubj || r == Deprel::NsubjOuter; }
+bool is_subject(Deprel r) {
+  return r == Deprel::Nsubj || r == Deprel::NsubjOuter;
+}
 
-bool is_relative(std::string_view lower) { return lower == "who" || lower == "which" || lower == "that" || lower == "what"; }
+bool is_relative(std::string_view lower) {
+  return lower == "who" || lower == "which" || lower == "that" || lower == "what";
+}
 
-// The subject of the cue's own clause that stands nearest to it: "The plan, a source said, is ..." hangs both there.
+// The subject of the cue's own clause that stands nearest to it: "The plan, a source said, is ..." hangs both
+// there.
 TokenIndex nearest_subject(const Tree& tree, TokenIndex cue) {
   TokenIndex best = kNoToken;
   const auto distance = [&](TokenIndex i) { return i < cue ? cue - i : i - cue; };
@@ -30,11 +37,13 @@ TokenIndex nearest_subject(const Tree& tree, TokenIndex cue) {
   return best;
 }
 
-// A noun directly before the cue that is no part of the subject found so far: "The tariffs, Mr. Wang said, are ...".
+// A noun directly before the cue that is no part of the subject found so far: "The tariffs, Mr. Wang said,
+// are ...".
 TokenIndex noun_before(const Tree& tree, TokenIndex cue, TokenIndex subject) {
   const language::Sentence& sentence = tree.text().sentences[tree.sentence_of(cue)];
   TokenIndex i = cue;
-  while (i > sentence.first && (tree.token(i - 1).upos == Upos::Aux || tree.token(i - 1).upos == Upos::Adv)) --i;
+  while (i > sentence.first && (tree.token(i - 1).upos == Upos::Aux || tree.token(i - 1).upos == Upos::Adv))
+    --i;
   if (i == sentence.first || !is_nominal(tree, i - 1)) return kNoToken;
   TokenIndex noun = i - 1;
   for (int hop = 0; hop < 4; ++hop) {
@@ -57,7 +66,8 @@ TokenIndex noun_behind(const Tree& tree, TokenIndex cue) {
   for (TokenIndex i = cue + 1; i < sentence.last && i < cue + 8 && !is_mark(tree, i); ++i) {
     if (tree.token(i).upos == Upos::Adp || is_verbal(tree, i)) return kNoToken;
     const TokenIndex head = tree.head(i);
-    if (is_nominal(tree, i) && (head == kNoToken || head <= cue || head > cue + 8 || !is_nominal(tree, head))) return i;
+    if (is_nominal(tree, i) && (head == kNoToken || head <= cue || head > cue + 8 || !is_nominal(tree, head)))
+      return i;
   }
   return kNoToken;
 }
@@ -68,12 +78,14 @@ bool is_loose_clause(const Tree& tree, TokenIndex clause) {
   return (r == Deprel::Parataxis || r == Deprel::Dep) && is_verbal(tree, clause);
 }
 
-// What is said stands before "X said" behind a mark only, unless nothing follows or the text has lost its marks.
+// What is said stands before "X said" behind a mark only, unless nothing follows or the text has lost its
+// marks.
 bool may_precede(const Tree& tree, TokenIndex clause, TokenIndex cue) {
   const TokenIndex last = tree.subtree(clause).last;
   if (clause > cue || last > cue) return true;
   const language::Sentence& s = tree.text().sentences[tree.sentence_of(cue)];
-  if (words_in(tree, cue + 1, s.last) < kFewestWords || words_in(tree, s.first, s.last) == s.last - s.first) return true;
+  if (words_in(tree, cue + 1, s.last) < kFewestWords || words_in(tree, s.first, s.last) == s.last - s.first)
+    return true;
   for (TokenIndex i = last; i < cue; ++i) {
     if (is_mark(tree, i)) return true;
   }
@@ -117,7 +129,8 @@ std::optional<Content> all_complements(const Tree& tree, const knowledge::FrameS
   std::optional<Content> content;
   for (const TokenIndex c : tree.children(cue)) {
     const Deprel r = tree.token(c).deprel;
-    const bool topic = r == Deprel::Obl && frames.in_class(knowledge::CoderClass::TopicMarks, tree.preposition(c));
+    const bool topic =
+        r == Deprel::Obl && frames.in_class(knowledge::CoderClass::TopicMarks, tree.preposition(c));
     const bool of_it = r == Deprel::Obj || r == Deprel::Xcomp || r == Deprel::Ccomp || topic;
     if (!of_it || c < cue) continue;
     const Tree::Range range = tree.subtree(c);
@@ -128,15 +141,19 @@ std::optional<Content> all_complements(const Tree& tree, const knowledge::FrameS
   return content;
 }
 
-// Speaker and cue as one stretch, with what is said of the speaking to its right ("in a statement on Friday").
-Tree::Range words_of_speaking(const Tree& tree, TokenIndex cue, TokenIndex speaker, std::span<const std::uint32_t> quotation) {
+// Speaker and cue as one stretch, with what is said of the speaking to its right ("in a statement on
+// Friday").
+Tree::Range words_of_speaking(const Tree& tree, TokenIndex cue, TokenIndex speaker,
+                              std::span<const std::uint32_t> quotation) {
   const Tree::Range who = short_phrase(tree, speaker);
   Tree::Range range{std::min(who.first, cue), std::max(who.last, cue)};
   for (const TokenIndex c : tree.children(cue)) {
     const Deprel r = tree.token(c).deprel;
-    const bool beside = r == Deprel::Obl || r == Deprel::OblTmod || r == Deprel::OblUnmarked || r == Deprel::Iobj || r == Deprel::Advmod;
+    const bool beside = r == Deprel::Obl || r == Deprel::OblTmod || r == Deprel::OblUnmarked ||
+                        r == Deprel::Iobj || r == Deprel::Advmod;
     const Tree::Range words = tree.subtree(c);
-    if (beside && words.first == range.last + 1 && quotation[words.first] == quotation[cue]) range.last = words.last;
+    if (beside && words.first == range.last + 1 && quotation[words.first] == quotation[cue])
+      range.last = words.last;
   }
   return range;
 }
@@ -150,22 +167,29 @@ bool goes_on(const Tree& tree, TokenIndex comma, TokenIndex end, std::span<const
 }
 
 // What stands before the words of speaking, up to a comma or a closing mark; else what stands behind them.
-std::optional<Content> by_place(const Tree& tree, TokenIndex cue, const Tree::Range& speaking, std::span<const std::uint32_t> quotation) {
+std::optional<Content> by_place(const Tree& tree, TokenIndex cue, const Tree::Range& speaking,
+                                std::span<const std::uint32_t> quotation) {
   const language::Sentence& s = tree.text().sentences[tree.sentence_of(cue)];
   const TokenIndex behind = speaking.last + 1;
-  if (speaking.first > s.first && is_mark(tree, speaking.first - 1) && words_in(tree, s.first, speaking.first) >= kFewestWords) {
-    if (goes_on(tree, behind, s.last, quotation)) return Content{s.first, s.last - 1, speaking.first, speaking.last};
+  if (speaking.first > s.first && is_mark(tree, speaking.first - 1) &&
+      words_in(tree, s.first, speaking.first) >= kFewestWords) {
+    if (goes_on(tree, behind, s.last, quotation))
+      return Content{s.first, s.last - 1, speaking.first, speaking.last};
     return Content{s.first, speaking.first - 1};
   }
-  const bool opens = behind < s.last && (is_mark(tree, behind) || tree.token(behind).lower == "that" || tree.token(cue).lemma == "say");
+  const bool opens = behind < s.last && (is_mark(tree, behind) || tree.token(behind).lower == "that" ||
+                                         tree.token(cue).lemma == "say");
   if (opens && words_in(tree, behind, s.last) >= kFewestWords) return Content{behind, s.last - 1};
   return std::nullopt;
 }
 
 // A quotation is said by one: where the content holds some of its words, it holds those of the sentence.
-void take_whole_quotation(const Tree& tree, TokenIndex cue, std::span<const std::uint32_t> quotation, Content& content) {
+void take_whole_quotation(const Tree& tree, TokenIndex cue, std::span<const std::uint32_t> quotation,
+                          Content& content) {
   const language::Sentence& s = tree.text().sentences[tree.sentence_of(cue)];
-  const auto same = [&](TokenIndex from, TokenIndex to) { return quotation[from] != 0 && quotation[from] == quotation[to]; };
+  const auto same = [&](TokenIndex from, TokenIndex to) {
+    return quotation[from] != 0 && quotation[from] == quotation[to];
+  };
   if (quotation[cue] != 0) return;
   while (content.first > s.first && same(content.first, content.first - 1)) --content.first;
   while (content.last + 1 < s.last && same(content.last, content.last + 1)) ++content.last;
@@ -198,10 +222,12 @@ TokenIndex speaker_of(const Tree& tree, TokenIndex cue, Saying saying) {
   return subject == kNoToken ? noun_behind(tree, cue) : subject;
 }
 
-std::optional<Content> content_of(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex cue, TokenIndex speaker,
-                                  Saying saying, std::span<const std::uint32_t> quotation) {
+std::optional<Content> content_of(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex cue,
+                                  TokenIndex speaker, Saying saying,
+                                  std::span<const std::uint32_t> quotation) {
   std::optional<Content> content = saying.act ? all_complements(tree, frames, cue) : complement(tree, cue);
-  if (!content && saying.plain) content = by_place(tree, cue, words_of_speaking(tree, cue, speaker, quotation), quotation);
+  if (!content && saying.plain)
+    content = by_place(tree, cue, words_of_speaking(tree, cue, speaker, quotation), quotation);
   if (!content && !saying.clause_only && !saying.act) content = open_complement(tree, cue);
   if (content) take_whole_quotation(tree, cue, quotation, *content);
   return content;

@@ -1,8 +1,8 @@
 // A multinomial linear model: one row of integer weights a feature, one column a class.
 //
 // Scores are integer sums in units of 1/1024 logit, as in linear.hpp. Learned by AdaGrad with L2 decay on the
-// log-likelihood of a *set* of right classes, so that data which tells two classes apart only partly can be used;
-// the weights of the later epochs are averaged. Thread rule: const after load or training.
+// log-likelihood of a *set* of right classes, so that data which tells two classes apart only partly can be
+// used; the weights of the later epochs are averaged. Thread rule: const after load or training.
 #pragma once
 
 #include <cstdint>

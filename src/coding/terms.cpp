@@ -20,7 +20,8 @@ using language::Sentence;
 using language::Text;
 
 // Index of the first word of the deadline mark that ends before `first`; `first` when there is none.
-std::uint32_t deadline_mark(const Text& text, const knowledge::FrameSet& frames, std::uint32_t first, std::uint32_t begin) {
+std::uint32_t deadline_mark(const Text& text, const knowledge::FrameSet& frames, std::uint32_t first,
+                            std::uint32_t begin) {
   std::uint32_t at = first;
   while (at > begin && (text.tokens[at - 1].lower == "the" || text.tokens[at - 1].lower == "about")) --at;
   if (at == begin) return first;

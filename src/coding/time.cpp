@@ -33,7 +33,8 @@ void remember(const TimeExpression& found, const TimeShape& shape, TimeSetting& 
 }
 
 void find_in_sentence(const language::Text& text, const knowledge::FrameSet& frames,
-                      const language::Sentence& sentence, TimeSetting& setting, std::vector<TimeExpression>& out) {
+                      const language::Sentence& sentence, TimeSetting& setting,
+                      std::vector<TimeExpression>& out) {
   const TimeGrammar grammar(text.tokens_of(sentence));
   const std::size_t size = sentence.last - sentence.first;
   std::optional<TimeShape> before;

@@ -50,7 +50,8 @@ Tense tense_of_group(const Text& text, const FrameSet& frames, const Sentence& s
 
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
-std::uint32_t governor_by_tree(const Text& text, const FrameSet& frames, std::uint32_t first, std::uint32_t last) {
+std::uint32_t governor_by_tree(const Text& text, const FrameSet& frames, std::uint32_t first,
+                               std::uint32_t last) {
   std::uint32_t at = first;
   for (std::uint32_t i = first; i < last; ++i) {
     const std::int32_t head = text.tokens[i].head;
@@ -91,9 +92,11 @@ std::uint32_t governor_by_order(const Text& text, const FrameSet& frames, const 
 
 Tense tense_around(const Text& text, const FrameSet& frames, const Sentence& sentence, std::uint32_t first,
                    std::uint32_t last) {
-  if (first > sentence.first && frames.in_class(CoderClass::Ahead, text.tokens[first - 1].lower)) return Tense::Future;
-  const std::uint32_t verb = has_tree(text, sentence) ? governor_by_tree(text, frames, first, last)
-                                                      : governor_by_order(text, frames, sentence, first, last);
+  if (first > sentence.first && frames.in_class(CoderClass::Ahead, text.tokens[first - 1].lower))
+    return Tense::Future;
+  const std::uint32_t verb = has_tree(text, sentence)
+                                 ? governor_by_tree(text, frames, first, last)
+                                 : governor_by_order(text, frames, sentence, first, last);
   const Tense tense = verb == kNone ? Tense::Unknown : tense_of_group(text, frames, sentence, verb);
   const bool deadline = last < sentence.last && text.tokens[last].lower == "deadline";
   return deadline && tense != Tense::Past ? Tense::Future : tense;

@@ -20,7 +20,8 @@ constexpr std::size_t kNeverAsked = kActFolds + 1;  // lessons only teach, and i
 // Found by cross-validation: small steps, and a third of the features left out of each.
 constexpr SoftmaxModel::Training kRootTraining{20, 0.015, 7e-3, 0.04, 3, 300};
 constexpr SoftmaxModel::Training kActTraining{6, 0.02, 1e-3, 0.05, 40, 0};
-constexpr double kMoveWeight = 0.1;    // of an annotated move among the questions, which are fewer and of the kind asked
+constexpr double kMoveWeight =
+    0.1;  // of an annotated move among the questions, which are fewer and of the kind asked
 constexpr double kCoarseWeight = 0.3;  // of a question among the moves, which tell the act itself
 
 struct Learned {
@@ -29,8 +30,8 @@ struct Learned {
 };
 
 // Both judges of the root, without the questions of one fold.
-Learned learn_roots(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves, std::size_t without,
-                    std::size_t root_count) {
+Learned learn_roots(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves,
+                    std::size_t without, std::size_t root_count) {
   std::vector<SoftmaxModel::Example> roots;
   std::vector<SoftmaxModel::Example> cameo;
   for (const LabelledQuestion& q : questions) {
@@ -44,10 +45,12 @@ Learned learn_roots(const std::vector<LabelledQuestion>& questions, const std::v
     roots.push_back({m.features, m.roots, kMoveWeight});
     cameo.push_back({m.features, m.cameo, kMoveWeight});
   }
-  return {SoftmaxModel::train(roots, root_count, kRootTraining), SoftmaxModel::train(cameo, kCameoRoots, kRootTraining)};
+  return {SoftmaxModel::train(roots, root_count, kRootTraining),
+          SoftmaxModel::train(cameo, kCameoRoots, kRootTraining)};
 }
 
-SoftmaxModel learn_acts(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves) {
+SoftmaxModel learn_acts(const std::vector<LabelledQuestion>& questions,
+                        const std::vector<LabelledMove>& moves) {
   std::vector<SoftmaxModel::Example> examples;
   for (const LabelledMove& m : moves) examples.push_back({m.features, m.acts, 1.0});
   for (const LabelledQuestion& q : questions) {
@@ -63,21 +66,26 @@ struct HeldOut {
   std::vector<std::int32_t> cameo;   // CAMEO roots, from the sentence alone
 };
 
-std::vector<HeldOut> cross_validate(const std::vector<LabelledQuestion>& questions, const std::vector<LabelledMove>& moves,
-                                    const knowledge::Knowledge& knowledge, const std::function<void(std::string_view)>& progress) {
+std::vector<HeldOut> cross_validate(const std::vector<LabelledQuestion>& questions,
+                                    const std::vector<LabelledMove>& moves,
+                                    const knowledge::Knowledge& knowledge,
+                                    const std::function<void(std::string_view)>& progress) {
   std::vector<HeldOut> out;
   for (std::size_t fold = 0; fold < kActFolds; ++fold) {
     const Learned learned = learn_roots(questions, moves, fold, knowledge.plover_roots().size());
     for (const LabelledQuestion& q : questions) {
       if (q.fold != fold) continue;
-      out.push_back({&q, judge_roots(learned.roots, learned.cameo, knowledge, q.told), learned.cameo.scores(q.raw)});
+      out.push_back(
+          {&q, judge_roots(learned.roots, learned.cameo, knowledge, q.told), learned.cameo.scores(q.raw)});
     }
     progress(fmt::format("fold {} of {}", fold + 1, kActFolds));
   }
   return out;
 }
 
-std::size_t lowest(LabelSet set) { return static_cast<std::size_t>(std::countr_zero(set)); }
+std::size_t lowest(LabelSet set) {
+  return static_cast<std::size_t>(std::countr_zero(set));
+}
 
 struct Tally {
   std::size_t right = 0;
@@ -88,7 +96,9 @@ struct Tally {
   }
 };
 
-double share_of(std::size_t part, std::size_t all) { return all == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(all); }
+double share_of(std::size_t part, std::size_t all) {
+  return all == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(all);
+}
 
 std::string report_roots(const std::vector<HeldOut>& held_out, const knowledge::Knowledge& knowledge) {
   const std::vector<std::size_t> groups = root_groups(knowledge);
@@ -116,11 +126,13 @@ std::string report_roots(const std::vector<HeldOut>& held_out, const knowledge::
     ++classes;
     const knowledge::PloverRoot& root = knowledge.plover_roots()[g];
     const bool joined = std::count(groups.begin(), groups.end(), g) > 1;
-    table += fmt::format("  {:<10} {:>5}  P {:.3f}  R {:.3f}  F1 {:.3f}\n", joined ? root.also.front() : root.name, t.known,
-                         share_of(t.right, t.said), share_of(t.right, t.known), t.f1());
+    table +=
+        fmt::format("  {:<10} {:>5}  P {:.3f}  R {:.3f}  F1 {:.3f}\n", joined ? root.also.front() : root.name,
+                    t.known, share_of(t.right, t.said), share_of(t.right, t.known), t.f1());
   }
-  return fmt::format("PLOVER root given source and target, {} questions, {} folds: accuracy {:.3f}, macro-F1 {:.3f}\n{}", all,
-                     kActFolds, share_of(right, all), classes == 0 ? 0.0 : sum / static_cast<double>(classes), table);
+  return fmt::format(
+      "PLOVER root given source and target, {} questions, {} folds: accuracy {:.3f}, macro-F1 {:.3f}\n{}",
+      all, kActFolds, share_of(right, all), classes == 0 ? 0.0 : sum / static_cast<double>(classes), table);
 }
 
 double set_f1(const std::vector<HeldOut>& held_out, std::int32_t share, std::size_t& count) {
@@ -156,8 +168,11 @@ std::string report_cameo(const std::vector<HeldOut>& held_out, std::int32_t shar
   std::size_t count = 0;
   const double one = set_f1(held_out, 1000, count);
   const double set = set_f1(held_out, share, count);
-  return fmt::format("CAMEO roots on raw sentences, {} with a full code: set-F1 {:.3f} with the best root only, {:.3f} with all from "
-                     "{} thousandths of its probability\n", count, one, set, share);
+  return fmt::format(
+      "CAMEO roots on raw sentences, {} with a full code: set-F1 {:.3f} with the best root only, {:.3f} with "
+      "all from "
+      "{} thousandths of its probability\n",
+      count, one, set, share);
 }
 
 struct Said {
@@ -165,7 +180,8 @@ struct Said {
   bool right = false;
 };
 
-std::vector<Said> said_at(const std::vector<HeldOut>& held_out, const std::vector<std::size_t>& groups, std::int32_t temperature) {
+std::vector<Said> said_at(const std::vector<HeldOut>& held_out, const std::vector<std::size_t>& groups,
+                          std::int32_t temperature) {
   std::vector<Said> out;
   for (const HeldOut& h : held_out) {
     if (!h.question->names_root) continue;
@@ -217,8 +233,9 @@ std::string report_confidence(const std::vector<Said>& said) {
 
 }  // namespace
 
-Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowledge::Knowledge& knowledge, const language::Chain& chain,
-                                    const std::filesystem::path& models, const std::function<void(std::string_view)>& progress) {
+Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowledge::Knowledge& knowledge,
+                                    const language::Chain& chain, const std::filesystem::path& models,
+                                    const std::function<void(std::string_view)>& progress) {
   const Result<ReaderModel> reader = load_model<ReaderModel>(models / "reader.model");
   if (!reader) return tl::unexpected(reader.error());
   const ActGround ground{&knowledge, &chain, &*reader};
@@ -228,10 +245,12 @@ Result<ActTrainingReport> train_act(const ActTrainingInput& input, const knowled
   auto lessons = label_questions(input.lessons, ground, *scratch);
   if (!lessons) return tl::unexpected(lessons.error());
   std::vector<LabelledQuestion> questions = std::move(*labelled);
-  const auto useful = std::count_if(questions.begin(), questions.end(), [](const LabelledQuestion& q) { return q.names_root; });
+  const auto useful = std::count_if(questions.begin(), questions.end(),
+                                    [](const LabelledQuestion& q) { return q.names_root; });
   if (static_cast<std::size_t>(useful) < 2 * kActFolds) {
-    return fail(ErrorKind::Usage, "", fmt::format("training needs at least {} questions with a known \"plover\" root, got {}",
-                                                  2 * kActFolds, useful));
+    return fail(ErrorKind::Usage, "",
+                fmt::format("training needs at least {} questions with a known \"plover\" root, got {}",
+                            2 * kActFolds, useful));
   }
   const std::vector<LabelledMove> moves = label_moves(input.moves, ground, *scratch);
   progress(fmt::format("{} questions, {} lessons, {} annotated pairs", questions.size(), lessons->size(),

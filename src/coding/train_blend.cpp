@@ -1,6 +1,7 @@
 // A reading is right when an annotated move of its sentence has its act and parties, each move used once, as
-// the scorer counts. The weight of the network is the one with the best F1 over all thresholds, then, with it,
-// its weight where no frame proposes the act; the calibration is Platt's on the blended logit; the threshold is then the best on calibrated confidence.
+// the scorer counts. The weight of the network is the one with the best F1 over all thresholds, then, with
+// it, its weight where no frame proposes the act; the calibration is Platt's on the blended logit; the
+// threshold is then the best on calibrated confidence.
 #include <demarche/coding/train_blend.hpp>
 
 #include <algorithm>
@@ -106,7 +107,8 @@ void choose_weight(const HeldOut& held, std::string_view name, std::initializer_
   for (int value = 0; value <= 1000; value += 100) {
     Blend tried = blend;
     for (int Blend::*weight : weights) tried.*weight = value;
-    const Best at = best_threshold(held, [&](const Weighed& w) { return tried.logit(w.proposed, w.frames, w.network); });
+    const Best at =
+        best_threshold(held, [&](const Weighed& w) { return tried.logit(w.proposed, w.frames, w.network); });
     report += fmt::format("{} {:.1f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", name, value / 1000.0, at.precision,
                           at.recall, at.f1);
     if (at.f1 <= best_f1) continue;
@@ -186,12 +188,13 @@ Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
   choose_weight(held, "network", {&Blend::network, &Blend::alone}, blend, report.text);
   choose_weight(held, "alone", {&Blend::alone}, blend, report.text);
   fit(held, blend);
-  const Best best =
-      best_threshold(held, [&](const Weighed& w) { return blend.confidence(w.proposed, w.frames, w.network); });
+  const Best best = best_threshold(
+      held, [&](const Weighed& w) { return blend.confidence(w.proposed, w.frames, w.network); });
   blend.threshold = static_cast<int>(std::lround(best.at * 1000.0));
-  report.text +=
-      fmt::format("network {:.1f}, alone {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",
-                  blend.network / 1000.0, blend.alone / 1000.0, best.at, best.precision, best.recall, best.f1, held.moves);
+  report.text += fmt::format(
+      "network {:.1f}, alone {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",
+      blend.network / 1000.0, blend.alone / 1000.0, best.at, best.precision, best.recall, best.f1,
+      held.moves);
   report.text += thresholds(held, blend) + reliability(held, blend);
   report.blend = blend.text();
   return report;

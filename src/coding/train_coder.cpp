@@ -1,15 +1,16 @@
 // Training of the coder.
 //
-// Every annotated document is analysed and proposals are made as in coding. Two things are learned, one on top of
-// the other: which parties are actor and target of a proposal on an annotated trigger (arguments.hpp), and which
-// proposals are moves (features.cpp). A proposal is a good example when an annotated move of its sentence has its
-// act and the parties chosen for it; where several tell one move, those on the annotated trigger are preferred.
+// Every annotated document is analysed and proposals are made as in coding. Two things are learned, one on
+// top of the other: which parties are actor and target of a proposal on an annotated trigger (arguments.hpp),
+// and which proposals are moves (features.cpp). A proposal is a good example when an annotated move of its
+// sentence has its act and the parties chosen for it; where several tell one move, those on the annotated
+// trigger are preferred.
 //
-// Documents are dealt into ten folds. The parties of a fold are chosen by models that never saw it, so that belief
-// learns from choices as fallible as they will be; belief is cross-validated over the same folds, which gives the
-// figures, the calibration (how often a move of that score is right in act, actor and target) and the threshold with the
-// best F1. The shipped tables are then trained on everything. The gate (gate.hpp) is learned beside them, from all
-// annotated sentences.
+// Documents are dealt into ten folds. The parties of a fold are chosen by models that never saw it, so that
+// belief learns from choices as fallible as they will be; belief is cross-validated over the same folds,
+// which gives the figures, the calibration (how often a move of that score is right in act, actor and target)
+// and the threshold with the best F1. The shipped tables are then trained on everything. The gate (gate.hpp)
+// is learned beside them, from all annotated sentences.
 #include <demarche/coding/train_coder.hpp>
 
 #include <algorithm>
@@ -47,7 +48,8 @@ struct Sample {
   std::unique_ptr<Proposals> proposals;
   std::vector<GoldAt> moves;
   std::vector<std::size_t> sentence_of;  // of each proposal; npos outside the annotated part
-  std::vector<std::vector<const GoldMove*>> told;  // annotated moves with the act and on the trigger of each proposal
+  std::vector<std::vector<const GoldMove*>>
+      told;  // annotated moves with the act and on the trigger of each proposal
   std::vector<bool> good;
 };
 
@@ -87,7 +89,8 @@ void place_proposals(Sample& sample) {
     const Span span = span_of(p);
     for (std::size_t s = 0; s < sample.gold->sentences.size(); ++s) {
       const GoldSentence& g = sample.gold->sentences[s];
-      if (g.field == p.field->field && span.start < g.span.end && span.end > g.span.start) sample.sentence_of[i] = s;
+      if (g.field == p.field->field && span.start < g.span.end && span.end > g.span.start)
+        sample.sentence_of[i] = s;
     }
   }
 }
@@ -118,8 +121,12 @@ struct Counts {
   std::size_t right = 0;
   std::size_t coded = 0;
   std::size_t gold = 0;
-  [[nodiscard]] double precision() const { return coded == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(coded); }
-  [[nodiscard]] double recall() const { return gold == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(gold); }
+  [[nodiscard]] double precision() const {
+    return coded == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(coded);
+  }
+  [[nodiscard]] double recall() const {
+    return gold == 0 ? 0.0 : static_cast<double>(right) / static_cast<double>(gold);
+  }
   [[nodiscard]] double f1() const {
     return coded + gold == 0 ? 0.0 : 2.0 * static_cast<double>(right) / static_cast<double>(coded + gold);
   }
@@ -131,7 +138,8 @@ struct Told {
   bool right = false;
 };
 
-// `who` of the scorer: kept proposals against annotated moves, one to one within a sentence, the most credible first.
+// `who` of the scorer: kept proposals against annotated moves, one to one within a sentence, the most
+// credible first.
 std::vector<Told> match_who(const Sample& sample) {
   std::vector<Told> out;
   std::vector<bool> used(sample.moves.size(), false);
@@ -145,9 +153,9 @@ std::vector<Told> match_who(const Sample& sample) {
     if (!p.kept || sample.sentence_of[i] == kOutside) continue;
     for (const Pair& pair : pairs_of(p.candidate)) {
       std::size_t g = 0;
-      while (g < sample.moves.size() &&
-             (used[g] || sample.moves[g].sentence != sample.sentence_of[i] || sample.moves[g].move->act != p.candidate.frame->act ||
-              !same_who(sample.moves[g].move->act, pair, *sample.moves[g].move))) {
+      while (g < sample.moves.size() && (used[g] || sample.moves[g].sentence != sample.sentence_of[i] ||
+                                         sample.moves[g].move->act != p.candidate.frame->act ||
+                                         !same_who(sample.moves[g].move->act, pair, *sample.moves[g].move))) {
         ++g;
       }
       out.push_back({&p, g < sample.moves.size()});
@@ -177,14 +185,16 @@ void link_triggers(Sample& sample) {
   }
 }
 
-Sample make_sample(const GoldDocument& gold, const knowledge::Knowledge& knowledge, const language::Chain& chain,
-                   const WordTable& words, language::Chain::Workspace& scratch) {
+Sample make_sample(const GoldDocument& gold, const knowledge::Knowledge& knowledge,
+                   const language::Chain& chain, const WordTable& words,
+                   language::Chain::Workspace& scratch) {
   Sample sample;
   sample.gold = &gold;
   sample.proposals = propose(gold.document, knowledge, chain, words, nullptr, scratch);
   for (const GoldMove& m : gold.moves) {
     for (std::size_t s = 0; s < gold.sentences.size(); ++s) {
-      if (gold.sentences[s].id == m.sentence) sample.moves.push_back({s, &m, trigger_span(gold.sentences[s], m)});
+      if (gold.sentences[s].id == m.sentence)
+        sample.moves.push_back({s, &m, trigger_span(gold.sentences[s], m)});
     }
   }
   place_proposals(sample);
@@ -198,7 +208,8 @@ struct SideChoices {
   std::vector<LinearModel::Choice> target;
 };
 
-void add_choices(const Proposal& p, const Discourse& discourse, const std::vector<const GoldMove*>& told, SideChoices& out) {
+void add_choices(const Proposal& p, const Discourse& discourse, const std::vector<const GoldMove*>& told,
+                 SideChoices& out) {
   if (told.empty() || p.options.size() < 2) return;
   const auto is_actor = [&](PartyCode party) {
     return std::any_of(told.begin(), told.end(), [&](const GoldMove* g) { return g->actor == party; });
@@ -221,7 +232,8 @@ void add_choices(const Proposal& p, const Discourse& discourse, const std::vecto
       return g->actor == p.options[right].party && g->target == p.options[i].party;
     }));
   }
-  if (std::find(target.right.begin(), target.right.end(), true) != target.right.end()) out.target.push_back(std::move(target));
+  if (std::find(target.right.begin(), target.right.end(), true) != target.right.end())
+    out.target.push_back(std::move(target));
 }
 
 struct SideModels {
@@ -238,7 +250,8 @@ SideModels train_sides(const std::vector<Sample>& samples, std::size_t without_f
     }
   }
   const LinearModel::Training settings = kSideTraining;
-  return {LinearModel::train_choice(choices.actor, settings), LinearModel::train_choice(choices.target, settings)};
+  return {LinearModel::train_choice(choices.actor, settings),
+          LinearModel::train_choice(choices.target, settings)};
 }
 
 std::vector<LinearModel::Example> examples_of(const std::vector<Sample>& samples, std::size_t without_fold) {
@@ -246,7 +259,8 @@ std::vector<LinearModel::Example> examples_of(const std::vector<Sample>& samples
   for (std::size_t d = 0; d < samples.size(); ++d) {
     if (d % kFolds == without_fold) continue;
     for (std::size_t i = 0; i < samples[d].good.size(); ++i) {
-      if (samples[d].sentence_of[i] == kOutside || samples[d].proposals->all[i].candidate.actors.empty()) continue;
+      if (samples[d].sentence_of[i] == kOutside || samples[d].proposals->all[i].candidate.actors.empty())
+        continue;
       out.push_back({samples[d].proposals->all[i].features, samples[d].good[i]});
     }
   }
@@ -299,7 +313,8 @@ std::string set_threshold(std::vector<Sample>& samples, Calibration& calibration
   double best_f1 = -1.0;
   for (int t = 15; t <= 80; t += 5) {
     const Counts c = counts_at(samples, calibration, t / 100.0);
-    text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0, c.precision(), c.recall(), c.f1());
+    text += fmt::format("cross-validated at {:.2f}: P {:.3f}  R {:.3f}  F1 {:.3f}\n", t / 100.0,
+                        c.precision(), c.recall(), c.f1());
     if (c.f1() <= best_f1) continue;
     best_f1 = c.f1();
     calibration.threshold = t * 10;
@@ -309,14 +324,15 @@ std::string set_threshold(std::vector<Sample>& samples, Calibration& calibration
 }
 
 // Each fold is judged by a calibration that was fitted on the others.
-std::string describe_confidence(const std::vector<Sample>& samples, const std::vector<HeldOut>& held_out, double threshold,
-                                const std::vector<CoderTrainingSet>& sets) {
+std::string describe_confidence(const std::vector<Sample>& samples, const std::vector<HeldOut>& held_out,
+                                double threshold, const std::vector<CoderTrainingSet>& sets) {
   std::array<Calibration, kFolds> calibration;
   for (std::size_t fold = 0; fold < kFolds; ++fold) calibration[fold] = calibrated(held_out, fold);
   const auto describe = [&](std::string_view title, std::size_t first, std::size_t last) {
     std::vector<Judgement> judged;
     for (const HeldOut& h : held_out) {
-      if (h.document >= first && h.document < last) judged.push_back({calibration[h.document % kFolds].confidence(h.score), h.right});
+      if (h.document >= first && h.document < last)
+        judged.push_back({calibration[h.document % kFolds].confidence(h.score), h.right});
     }
     std::size_t gold = 0;
     for (std::size_t d = first; d < last; ++d) gold += samples[d].moves.size();
@@ -332,7 +348,8 @@ std::string describe_confidence(const std::vector<Sample>& samples, const std::v
   return out;
 }
 
-// How far the stages before belief come: annotated moves with a proposal of their act, and with the right parties.
+// How far the stages before belief come: annotated moves with a proposal of their act, and with the right
+// parties.
 std::string describe_reach(const std::vector<Sample>& samples) {
   std::size_t gold = 0, act = 0, on_trigger = 0, who = 0;
   for (const Sample& s : samples) {
@@ -343,7 +360,8 @@ std::string describe_reach(const std::vector<Sample>& samples) {
         const Candidate& c = s.proposals->all[i].candidate;
         if (s.sentence_of[i] != g.sentence || c.frame->act != g.move->act) continue;
         right_act = true;
-        right_trigger = right_trigger || std::find(s.told[i].begin(), s.told[i].end(), g.move) != s.told[i].end();
+        right_trigger =
+            right_trigger || std::find(s.told[i].begin(), s.told[i].end(), g.move) != s.told[i].end();
         for (const Pair& p : pairs_of(c)) right_who = right_who || same_who(g.move->act, p, *g.move);
       }
       act += right_act ? 1U : 0U;
@@ -351,9 +369,12 @@ std::string describe_reach(const std::vector<Sample>& samples) {
       who += right_who ? 1U : 0U;
     }
   }
-  const auto share = [&](std::size_t n) { return gold == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(gold); };
-  return fmt::format("annotated moves {}: act proposed {:.3f}, on the trigger {:.3f}, with the right parties {:.3f}\n", gold,
-                     share(act), share(on_trigger), share(who));
+  const auto share = [&](std::size_t n) {
+    return gold == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(gold);
+  };
+  return fmt::format(
+      "annotated moves {}: act proposed {:.3f}, on the trigger {:.3f}, with the right parties {:.3f}\n", gold,
+      share(act), share(on_trigger), share(who));
 }
 
 // How well the sides are chosen, over the annotated triggers that were proposed.
@@ -364,12 +385,16 @@ std::string describe_sides(const std::vector<Sample>& samples) {
       for (const GoldMove* g : s.told[i]) {
         const Proposal& p = s.proposals->all[i];
         const auto offers = [&](PartyCode party) {
-          return std::any_of(p.options.begin(), p.options.end(), [&](const Option& o) { return o.party == party; });
+          return std::any_of(p.options.begin(), p.options.end(),
+                             [&](const Option& o) { return o.party == party; });
         };
         const auto has = [](const std::vector<Filled>& f, PartyCode party) {
-          return party.empty() ? f.empty() : std::any_of(f.begin(), f.end(), [&](const Filled& x) { return x.side.party == party; });
+          return party.empty() ? f.empty() : std::any_of(f.begin(), f.end(), [&](const Filled& x) {
+            return x.side.party == party;
+          });
         };
-        const bool swapped = is_mutual(g->act) && has(p.candidate.actors, g->target) && has(p.candidate.targets, g->actor);
+        const bool swapped =
+            is_mutual(g->act) && has(p.candidate.actors, g->target) && has(p.candidate.targets, g->actor);
         ++all;
         actor_there += offers(g->actor) ? 1U : 0U;
         target_there += offers(g->target) ? 1U : 0U;
@@ -381,9 +406,13 @@ std::string describe_sides(const std::vector<Sample>& samples) {
       }
     }
   }
-  const auto share = [&](std::size_t n) { return all == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(all); };
-  return fmt::format("on {} annotated triggers: actor offered {:.3f}, chosen {:.3f}; target offered {:.3f}, chosen {:.3f}; both {:.3f}\n",
-                     all, share(actor_there), share(actor_right), share(target_there), share(target_right), share(both));
+  const auto share = [&](std::size_t n) {
+    return all == 0 ? 0.0 : static_cast<double>(n) / static_cast<double>(all);
+  };
+  return fmt::format(
+      "on {} annotated triggers: actor offered {:.3f}, chosen {:.3f}; target offered {:.3f}, chosen {:.3f}; "
+      "both {:.3f}\n",
+      all, share(actor_there), share(actor_right), share(target_there), share(target_right), share(both));
 }
 
 Gate gate_of(const std::vector<Sample>& samples, std::string& report) {
@@ -397,18 +426,23 @@ Gate gate_of(const std::vector<Sample>& samples, std::string& report) {
 
 }  // namespace
 
-Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents, const std::vector<CoderTrainingSet>& sets,
-                                        const knowledge::Knowledge& knowledge, const language::Chain& chain, std::string words_text,
+Result<CoderTrainingReport> train_coder(const std::vector<GoldDocument>& documents,
+                                        const std::vector<CoderTrainingSet>& sets,
+                                        const knowledge::Knowledge& knowledge, const language::Chain& chain,
+                                        std::string words_text,
                                         const std::function<void(std::string_view)>& progress) {
   if (documents.size() < kFolds) {
-    return fail(ErrorKind::Usage, "", fmt::format("training needs at least {} annotated documents, got {}", kFolds, documents.size()));
+    return fail(
+        ErrorKind::Usage, "",
+        fmt::format("training needs at least {} annotated documents, got {}", kFolds, documents.size()));
   }
   Result<WordTable> words = WordTable::parse(std::move(words_text));
   if (!words) return tl::unexpected(words.error());
   const auto scratch = chain.workspace();
   std::vector<Sample> samples;
   samples.reserve(documents.size());
-  for (const GoldDocument& d : documents) samples.push_back(make_sample(d, knowledge, chain, *words, *scratch));
+  for (const GoldDocument& d : documents)
+    samples.push_back(make_sample(d, knowledge, chain, *words, *scratch));
   CoderTrainingReport report;
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
     const SideModels sides = train_sides(samples, fold);

@@ -53,7 +53,8 @@ std::vector<std::int32_t> held_out_scores(std::span<const GateExample> examples,
 
 double share_above(const std::vector<std::int32_t>& rising, std::int32_t threshold) {
   const auto first = std::lower_bound(rising.begin(), rising.end(), threshold);
-  return rising.empty() ? 0.0 : static_cast<double>(rising.end() - first) / static_cast<double>(rising.size());
+  return rising.empty() ? 0.0
+                        : static_cast<double>(rising.end() - first) / static_cast<double>(rising.size());
 }
 
 }  // namespace
@@ -92,8 +93,9 @@ GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds
   };
   for (const int passing : kShown) {
     const std::int32_t at = threshold_for(passing);
-    out.text += fmt::format("gate at {:+.2f}: of sentences with a move {:.3f} pass, of all annotated {:.3f}\n",
-                            at / kLogitUnit, share_above(good, at), share_above(all, at));
+    out.text +=
+        fmt::format("gate at {:+.2f}: of sentences with a move {:.3f} pass, of all annotated {:.3f}\n",
+                    at / kLogitUnit, share_above(good, at), share_above(all, at));
   }
   std::vector<LinearModel::Example> everything;
   for (const GateExample& e : examples) everything.push_back(e.words);

@@ -35,7 +35,8 @@ TokenIndex agent_of_passive(const Tree& tree, TokenIndex verb) {
 }
 
 bool is_relative_word(const language::Token& t) {
-  return t.xpos == Xpos::Wdt || t.xpos == Xpos::Wp || t.lower == "that" || t.lower == "which" || t.lower == "who";
+  return t.xpos == Xpos::Wdt || t.xpos == Xpos::Wp || t.lower == "that" || t.lower == "which" ||
+         t.lower == "who";
 }
 
 // The object of the verb that controls an open complement, which then acts in it: "urged China to lift".
@@ -125,7 +126,9 @@ TokenIndex Tree::child(TokenIndex i, Deprel relation) const {
   return kNoToken;
 }
 
-std::size_t Tree::sentence_of(TokenIndex i) const { return sentence_of_[i]; }
+std::size_t Tree::sentence_of(TokenIndex i) const {
+  return sentence_of_[i];
+}
 
 bool Tree::dominates(TokenIndex ancestor, TokenIndex i) const {
   for (TokenIndex at = i; at != kNoToken; at = head(at)) {
@@ -149,7 +152,8 @@ Tree::Range Tree::subtree(TokenIndex i) const {
 
 std::string_view Tree::preposition(TokenIndex nominal) const {
   for (const TokenIndex c : children(nominal)) {
-    if (token(c).deprel == Deprel::Case && token(c).lower != "'s" && token(c).lower != "'") return token(c).lower;
+    if (token(c).deprel == Deprel::Case && token(c).lower != "'s" && token(c).lower != "'")
+      return token(c).lower;
   }
   for (const TokenIndex c : children(nominal)) {
     if (token(c).deprel == Deprel::Mark) return token(c).lower;
@@ -176,8 +180,9 @@ bool is_passive(const Tree& tree, TokenIndex verb) {
   const language::Token& t = tree.token(verb);
   if (t.xpos != Xpos::Vbn) return false;
   if (t.deprel == Deprel::Acl || t.deprel == Deprel::Amod) return true;
-  return t.deprel == Deprel::Conj && tree.head(verb) != kNoToken && tree.child(verb, Deprel::Aux) == kNoToken &&
-         tree.child(verb, Deprel::Obj) == kNoToken && is_passive(tree, tree.head(verb));
+  return t.deprel == Deprel::Conj && tree.head(verb) != kNoToken &&
+         tree.child(verb, Deprel::Aux) == kNoToken && tree.child(verb, Deprel::Obj) == kNoToken &&
+         is_passive(tree, tree.head(verb));
 }
 
 TokenIndex first_conjunct(const Tree& tree, TokenIndex i) {
@@ -193,7 +198,8 @@ std::vector<TokenIndex> conjuncts(const Tree& tree, TokenIndex i) {
   std::vector<TokenIndex> out{i};
   for (std::size_t at = 0; at < out.size() && out.size() < 16; ++at) {
     for (const TokenIndex c : tree.children(out[at])) {
-      if (tree.token(c).deprel == Deprel::Conj && is_nominal(tree, c) == is_nominal(tree, i)) out.push_back(c);
+      if (tree.token(c).deprel == Deprel::Conj && is_nominal(tree, c) == is_nominal(tree, i))
+        out.push_back(c);
     }
   }
   std::sort(out.begin(), out.end());
@@ -263,8 +269,9 @@ std::vector<TokenIndex> with_preposition(const Tree& tree, TokenIndex head, std:
   std::vector<TokenIndex> out;
   for (const TokenIndex c : tree.children(head)) {
     const Deprel r = tree.token(c).deprel;
-    const bool oblique = r == Deprel::Obl || r == Deprel::Nmod || r == Deprel::OblAgent || r == Deprel::Advcl ||
-                         r == Deprel::Acl || r == Deprel::NmodPoss || r == Deprel::Ccomp || r == Deprel::Xcomp;
+    const bool oblique = r == Deprel::Obl || r == Deprel::Nmod || r == Deprel::OblAgent ||
+                         r == Deprel::Advcl || r == Deprel::Acl || r == Deprel::NmodPoss ||
+                         r == Deprel::Ccomp || r == Deprel::Xcomp;
     if (oblique && tree.preposition(c) == preposition) append_conjuncts(tree, c, out);
   }
   return out;

@@ -26,7 +26,8 @@ Result<WordTable> WordTable::parse(std::string text) {
       cells[i] = row.substr(0, tab);
       row.remove_prefix(std::min(tab + 1, row.size()));
       if (cells[i].empty()) {
-        return fail(ErrorKind::Malformed, fmt::format("words:{}", line), "needs a lemma and three classes, parted by tabs");
+        return fail(ErrorKind::Malformed, fmt::format("words:{}", line),
+                    "needs a lemma and three classes, parted by tabs");
       }
     }
     // A class is named by its grain and its number, so that classes of two grains never meet.

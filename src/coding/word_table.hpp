@@ -1,8 +1,8 @@
 // Word classes at three grains, learned from unlabelled news: words that are used alike share a class.
 //
-// They let the weights say of a word that was never annotated what they learned from its neighbours. The table is
-// text ("lemma<tab>class<tab>class<tab>class", coarse to fine) and travels inside models/coder.model; how it was made
-// stands in the model card. Thread rule: const after parse.
+// They let the weights say of a word that was never annotated what they learned from its neighbours. The
+// table is text ("lemma<tab>class<tab>class<tab>class", coarse to fine) and travels inside
+// models/coder.model; how it was made stands in the model card. Thread rule: const after parse.
 #pragma once
 
 #include <array>

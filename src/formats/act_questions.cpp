@@ -49,7 +49,8 @@ class Fields {
     }
     if (!problem_.empty()) return fail(ErrorKind::Malformed, where_, std::move(problem_));
     if (out.sentence.size() > kMaxDocumentBytes) {
-      return fail(ErrorKind::TooLarge, where_, fmt::format("the sentence is longer than {} MiB", kMaxDocumentBytes >> 20U));
+      return fail(ErrorKind::TooLarge, where_,
+                  fmt::format("the sentence is longer than {} MiB", kMaxDocumentBytes >> 20U));
     }
     return out;
   }
@@ -127,7 +128,8 @@ std::optional<Result<ActQuestion>> ActQuestionReader::next() {
     const std::string where = place(state_->name, (*record)->line);
     const utf8::Repaired repaired = utf8::repair(text);
     dom::object object;
-    if (state_->parser.parse(repaired.text.data(), repaired.text.size()).get_object().get(object) != simdjson::SUCCESS) {
+    if (state_->parser.parse(repaired.text.data(), repaired.text.size()).get_object().get(object) !=
+        simdjson::SUCCESS) {
       return fail(ErrorKind::Malformed, where, "not a JSON object");
     }
     return Fields(where).read(object);

@@ -1,5 +1,5 @@
-// One JSON object to the fields of a document, with what is bad in it repaired where that is safe. Private to the
-// room.
+// One JSON object to the fields of a document, with what is bad in it repaired where that is safe. Private to
+// the room.
 #pragma once
 
 #include <memory>

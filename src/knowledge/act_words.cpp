@@ -40,7 +40,8 @@ void ActWords::classes_at(std::span<const std::string_view> lemmas, std::vector<
   if (it == by_first_.end()) return;
   const std::size_t before = out.size();
   for (const Phrase& p : it->second) {
-    const bool known = std::find(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), p.word_class) != out.end();
+    const bool known =
+        std::find(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), p.word_class) != out.end();
     if (!known && follows(p.rest, lemmas)) out.push_back(p.word_class);
   }
 }

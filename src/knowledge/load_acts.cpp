@@ -32,7 +32,8 @@ Result<void> Loader::load_acts() {
   k_.scales_.assign(acts->columns().begin() + kGoldstein, acts->columns().end());
   for (const std::string& scale : k_.scales_) {
     if (is_lemma(scale)) continue;  // the name becomes a key of the output
-    return fail(ErrorKind::Malformed, acts->where(), fmt::format("\"{}\" is no name for a scale (lower case, one word)", scale));
+    return fail(ErrorKind::Malformed, acts->where(),
+                fmt::format("\"{}\" is no name for a scale (lower case, one word)", scale));
   }
   for (const Row& row : acts->rows()) {
     if (auto done = load_act(row, acts->columns().size()); !done) return done;

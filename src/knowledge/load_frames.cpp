@@ -110,7 +110,8 @@ Result<void> Loader::take_coder_classes(const std::string& where) {
     const std::string_view name = name_of(static_cast<CoderClass>(i));
     const std::vector<std::string>* words = k_.frames_.word_class(name);
     if (words == nullptr) {
-      return fail(ErrorKind::Malformed, where, fmt::format("has no row for {}, a class that the coder names", name));
+      return fail(ErrorKind::Malformed, where,
+                  fmt::format("has no row for {}, a class that the coder names", name));
     }
     k_.frames_.coder_classes_[i].insert(words->begin(), words->end());
   }

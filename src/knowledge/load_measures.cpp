@@ -39,8 +39,8 @@ bool begins_word(std::string_view text, std::string_view part) {
 
 bool fits(const std::vector<std::string>& words, std::string_view trigger) {
   return words.empty() || std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return word.starts_with('=') ? trigger == word.substr(1) : begins_word(trigger, word);
-  });
+           return word.starts_with('=') ? trigger == word.substr(1) : begins_word(trigger, word);
+         });
 }
 
 }  // namespace

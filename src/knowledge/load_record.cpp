@@ -36,16 +36,18 @@ Result<std::int32_t> days(const Row& row, std::size_t column) {
 Result<double> share(const Row& row, std::size_t column) {
   const std::string_view cell = row[column];
   double value = 0.0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
+  const auto [end, error] =
+      std::from_chars(cell.data(), cell.data() + cell.size(), value, std::chars_format::fixed);
   if (error == std::errc() && end == cell.data() + cell.size() && value >= 0.0 && value <= 1.0) return value;
   return row.error(column, fmt::format("\"{}\" is not a number from 0 to 1", cell));
 }
 
 // The cases of data/brief_weights.tsv, in the order in which they are kept.
 constexpr std::array<std::string_view, 14> kCases = {
-    "consequence actual", "consequence planned", "consequence possible", "consequence denied", "consequence vague",
-    "novelty new",        "novelty repeats",     "novelty amends",       "novelty confirms",   "novelty denies",
-    "novelty withdraws",  "novelty past",        "novelty past-days",    "sourcing source"};
+    "consequence actual", "consequence planned", "consequence possible", "consequence denied",
+    "consequence vague",  "novelty new",         "novelty repeats",      "novelty amends",
+    "novelty confirms",   "novelty denies",      "novelty withdraws",    "novelty past",
+    "novelty past-days",  "sourcing source"};
 enum Case : std::size_t { kActual = 0, kVague = 4, kNew = 5, kPast = 11, kPastDays = 12, kSource = 13 };
 
 }  // namespace
@@ -114,7 +116,8 @@ Result<void> Loader::load_brief_weights() {
   for (const Row& row : weights->rows()) {
     const std::string name = fmt::format("{} {}", row[kNumber], row[kCase]);
     const auto it = std::find(kCases.begin(), kCases.end(), name);
-    if (it == kCases.end()) return row.error(kCase, fmt::format("\"{}\" is none of {}", name, listed(kCases)));
+    if (it == kCases.end())
+      return row.error(kCase, fmt::format("\"{}\" is none of {}", name, listed(kCases)));
     const auto index = static_cast<std::size_t>(it - kCases.begin());
     if (seen[index]) return row.error(kCase, fmt::format("{} stands in an earlier row already", name));
     seen[index] = true;
@@ -124,7 +127,8 @@ Result<void> Loader::load_brief_weights() {
     values[index] = *value;
   }
   for (std::size_t i = 0; i < kCases.size(); ++i) {
-    if (!seen[i]) return fail(ErrorKind::Malformed, weights->where(), fmt::format("has no row for {}", kCases[i]));
+    if (!seen[i])
+      return fail(ErrorKind::Malformed, weights->where(), fmt::format("has no row for {}", kCases[i]));
   }
   BriefWeights& out = k_.brief_weights_;
   std::copy_n(values.begin() + kActual, out.modality.size(), out.modality.begin());

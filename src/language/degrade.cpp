@@ -41,11 +41,13 @@ std::string spoil(std::string_view form, const Degradation& what) {
 
 std::vector<NewWord> spoilt(std::span<const TreeWord> words, const Degradation& what) {
   std::vector<NewWord> out;
-  for (const TreeWord& word : words) out.push_back({spoil(word.form, what), word.upos, word.xpos, word.deprel});
+  for (const TreeWord& word : words)
+    out.push_back({spoil(word.form, what), word.upos, word.xpos, word.deprel});
   return out;
 }
 
-void add_spoilt(Rewriter& rewriter, const Treebank& clean, const TreeSentence& sentence, const Degradation& what) {
+void add_spoilt(Rewriter& rewriter, const Treebank& clean, const TreeSentence& sentence,
+                const Degradation& what) {
   rewriter.add(clean, sentence, spoilt(clean.words_of(sentence), what),
                [&](std::string_view form) { return spoil(form, what); });
 }

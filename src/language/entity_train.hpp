@@ -15,9 +15,9 @@
 namespace demarche::language {
 
 struct EntityExample {
-  std::span<const Token> tokens; // one sentence, with predicted tags (see
-                                 // jackknifing in train.cpp)
-  std::vector<Entity> gold;      // token numbers from 0
+  std::span<const Token> tokens;  // one sentence, with predicted tags (see
+                                  // jackknifing in train.cpp)
+  std::vector<Entity> gold;       // token numbers from 0
 };
 
 struct EntityTrainOptions {
@@ -32,12 +32,11 @@ struct EntityTrainOptions {
 struct EntityProgress {
   std::uint32_t epoch = 0;
   std::uint64_t sentences = 0;
-  std::uint64_t mistakes = 0; // sentences with a wrong label
+  std::uint64_t mistakes = 0;  // sentences with a wrong label
 };
 
 [[nodiscard]] EntityTagger train_entities(
-    std::span<const EntityExample> examples, const WordClasses &classes,
-    const EntityTrainOptions &options,
-    const std::function<void(const EntityProgress &)> &progress = nullptr);
+    std::span<const EntityExample> examples, const WordClasses& classes, const EntityTrainOptions& options,
+    const std::function<void(const EntityProgress&)>& progress = nullptr);
 
-} // namespace demarche::language
+}  // namespace demarche::language

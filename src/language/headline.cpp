@@ -28,7 +28,8 @@ std::string third_person(std::string_view lemma) {
   if (lemma == "have") return "has";
   const std::string stem(lemma);
   const char last = stem.back();
-  const bool hissing = last == 's' || last == 'x' || last == 'z' || stem.ends_with("ch") || stem.ends_with("sh");
+  const bool hissing =
+      last == 's' || last == 'x' || last == 'z' || stem.ends_with("ch") || stem.ends_with("sh");
   if (hissing || last == 'o') return stem + "es";
   if (last == 'y' && !is_vowel(stem[stem.size() - 2])) return stem.substr(0, stem.size() - 1) + "ies";
   return stem + "s";
@@ -47,7 +48,8 @@ bool has_plural_subject(std::span<const TreeWord> words, std::size_t verb) {
   if (subject == words.size()) return false;
   const TreeWord& word = words[subject];
   if (word.xpos == Xpos::Nns || word.xpos == Xpos::Nnps) return true;
-  if (word.upos == Upos::Pron) return word.lemma == "they" || word.lemma == "we" || word.lemma == "I" || word.lemma == "you";
+  if (word.upos == Upos::Pron)
+    return word.lemma == "they" || word.lemma == "we" || word.lemma == "I" || word.lemma == "you";
   for (const TreeWord& other : words) {
     if (other.head == static_cast<std::int32_t>(subject) && other.deprel == Deprel::Conj) return true;
   }
@@ -67,7 +69,8 @@ void to_present(NewWord& word, std::span<const TreeWord> words, std::size_t at) 
 }
 
 bool goes(const TreeWord& word, bool last, const Style& style) {
-  const bool article = word.deprel == Deprel::Det && (word.lemma == "the" || word.lemma == "a" || word.lemma == "an");
+  const bool article =
+      word.deprel == Deprel::Det && (word.lemma == "the" || word.lemma == "a" || word.lemma == "an");
   const bool auxiliary = word.lemma == "be" && (word.deprel == Deprel::Aux || word.deprel == Deprel::AuxPass);
   const bool copula = word.deprel == Deprel::Cop && !style.copula;
   return article || auxiliary || copula || (last && word.form == ".");
@@ -95,7 +98,8 @@ void write_capitals(std::vector<NewWord>& words, const Style& style) {
   for (NewWord& word : words) {
     if (word.form.empty()) continue;
     char& c = word.form.front();
-    if ((first || (style.capitals && word.form.size() >= 4)) && c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if ((first || (style.capitals && word.form.size() >= 4)) && c >= 'a' && c <= 'z')
+      c = static_cast<char>(c - 'a' + 'A');
     first = false;
   }
 }

@@ -6,7 +6,8 @@ namespace demarche::language {
 namespace {
 
 // The heads of the words that are left, renumbered; empty when none is left.
-std::vector<std::int32_t> heads_without(std::span<const TreeWord> words, const std::vector<NewWord>& changed) {
+std::vector<std::int32_t> heads_without(std::span<const TreeWord> words,
+                                        const std::vector<NewWord>& changed) {
   std::vector<std::int32_t> number(words.size(), -1);
   std::int32_t next = 0;
   for (std::size_t i = 0; i < words.size(); ++i) {

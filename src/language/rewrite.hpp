@@ -1,7 +1,7 @@
 // Changed copies of treebank sentences: words get other forms and tags, or go. Private to the room.
 //
-// Of a word that goes, the dependents go to its head; if it was the root, its first dependent takes its place.
-// Thread rule: one writer at a time.
+// Of a word that goes, the dependents go to its head; if it was the root, its first dependent takes its
+// place. Thread rule: one writer at a time.
 #pragma once
 
 #include <cstdint>

@@ -18,16 +18,15 @@
 namespace demarche::language {
 namespace {
 
-constexpr std::uint64_t kTaggerSpace =
-    1000; // template numbers of the tagger begin here
+constexpr std::uint64_t kTaggerSpace = 1000;  // template numbers of the tagger begin here
 constexpr std::size_t kNotSure = ~std::size_t{0};
 
-} // namespace
+}  // namespace
 
-void add_word_features(const WordInfo *word, TaggerFeatures &out) {
-  const WordInfo &w = word[0];
-  const WordInfo &p = word[-1];
-  const WordInfo &n = word[1];
+void add_word_features(const WordInfo* word, TaggerFeatures& out) {
+  const WordInfo& w = word[0];
+  const WordInfo& p = word[-1];
+  const WordInfo& n = word[1];
   std::uint64_t t = kTaggerSpace;
   out.add(t++, w.word);
   out.add(t++, w.word, w.capital);
@@ -64,17 +63,16 @@ void add_word_features(const WordInfo *word, TaggerFeatures &out) {
   out.add(t++, n.suffix[1], w.suffix[2]);
   out.add(t++, p.suffix[2], w.suffix[2]);
   out.add(t++, n.classes.coarse, word[2].classes.coarse, w.classes.medium);
-  if (w.ending == 0)
-    return;
+  if (w.ending == 0) return;
   out.add(t++, w.ending, w.stem.tags, w.capital);
   out.add(t++, w.ending, w.stem.medium, w.capital);
   out.add(t++, w.ending, w.stem.cluster);
 }
 
-void add_history_features(const WordInfo *word, std::uint64_t previous,
-                          std::uint64_t before, TaggerFeatures &out) {
-  const WordInfo &w = word[0];
-  const WordInfo &n = word[1];
+void add_history_features(const WordInfo* word, std::uint64_t previous, std::uint64_t before,
+                          TaggerFeatures& out) {
+  const WordInfo& w = word[0];
+  const WordInfo& n = word[1];
   std::uint64_t t = kTaggerSpace + 500;
   out.add(t++, previous);
   out.add(t++, previous, before);
@@ -89,10 +87,8 @@ void add_history_features(const WordInfo *word, std::uint64_t previous,
   out.add(t++, previous, word[-1].word, w.classes.tags);
 }
 
-Tagger::Tagger(std::vector<TagPair> tags, std::vector<SureWord> sure,
-               Weights weights)
-    : tags_(std::move(tags)), sure_(std::move(sure)),
-      weights_(std::move(weights)) {
+Tagger::Tagger(std::vector<TagPair> tags, std::vector<SureWord> sure, Weights weights)
+    : tags_(std::move(tags)), sure_(std::move(sure)), weights_(std::move(weights)) {
   index();
 }
 
@@ -100,41 +96,35 @@ void Tagger::index() {
   const std::size_t size = std::bit_ceil(sure_.size() * 4 + 1);
   mask_ = size - 1;
   slots_.assign(size, SureWord());
-  for (const SureWord &s : sure_) {
+  for (const SureWord& s : sure_) {
     std::size_t at = s.word & mask_;
-    while (slots_[at].word != 0)
-      at = (at + 1) & mask_;
+    while (slots_[at].word != 0) at = (at + 1) & mask_;
     slots_[at] = s;
   }
 }
 
 std::size_t Tagger::sure_tag(std::uint64_t word) const {
-  for (std::size_t at = word & mask_; slots_[at].word != 0;
-       at = (at + 1) & mask_) {
-    if (slots_[at].word == word)
-      return slots_[at].tag;
+  for (std::size_t at = word & mask_; slots_[at].word != 0; at = (at + 1) & mask_) {
+    if (slots_[at].word == word) return slots_[at].tag;
   }
   return kNotSure;
 }
 
-void Tagger::tag(std::span<Token> tokens, std::span<const WordInfo> infos,
-                 TaggerScratch &scratch) const {
-  if (tags_.empty())
-    return;
+void Tagger::tag(std::span<Token> tokens, std::span<const WordInfo> infos, TaggerScratch& scratch) const {
+  if (tags_.empty()) return;
   scratch.scores.resize(tags_.size());
   std::uint64_t previous = 0;
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const WordInfo *word = &infos[kPad + i];
+    const WordInfo* word = &infos[kPad + i];
     std::size_t best = sure_tag(word->word);
     if (best == kNotSure) {
       scratch.features.clear();
       add_word_features(word, scratch.features);
       add_history_features(word, previous, before, scratch.features);
       weights_.score(scratch.features.view(), scratch.scores);
-      best = static_cast<std::size_t>(
-          std::max_element(scratch.scores.begin(), scratch.scores.end()) -
-          scratch.scores.begin());
+      best = static_cast<std::size_t>(std::max_element(scratch.scores.begin(), scratch.scores.end()) -
+                                      scratch.scores.begin());
     }
     tokens[i].upos = tags_[best].upos;
     tokens[i].xpos = tags_[best].xpos;
@@ -143,14 +133,14 @@ void Tagger::tag(std::span<Token> tokens, std::span<const WordInfo> infos,
   }
 }
 
-void Tagger::append_to(std::string &out) const {
+void Tagger::append_to(std::string& out) const {
   put_u8(out, static_cast<std::uint8_t>(tags_.size()));
-  for (const TagPair &pair : tags_) {
+  for (const TagPair& pair : tags_) {
     put_u8(out, static_cast<std::uint8_t>(pair.upos));
     put_u8(out, static_cast<std::uint8_t>(pair.xpos));
   }
   put_u32(out, static_cast<std::uint32_t>(sure_.size()));
-  for (const SureWord &s : sure_) {
+  for (const SureWord& s : sure_) {
     put_u64(out, s.word);
     put_u8(out, s.tag);
   }
@@ -158,39 +148,32 @@ void Tagger::append_to(std::string &out) const {
 }
 
 Result<Tagger> Tagger::parse(std::string_view bytes) {
-  const auto wrong = [](std::size_t at, const char *what) {
-    return fail(ErrorKind::Malformed, "tagger at byte " + std::to_string(at),
-                what);
+  const auto wrong = [](std::size_t at, const char* what) {
+    return fail(ErrorKind::Malformed, "tagger at byte " + std::to_string(at), what);
   };
   constexpr std::size_t kSureBytes = 9;
   ByteReader in(bytes);
   std::vector<TagPair> tags(in.u8());
-  for (TagPair &pair : tags) {
+  for (TagPair& pair : tags) {
     const std::uint8_t upos = in.u8();
     const std::uint8_t xpos = in.u8();
-    if (upos >= kUposNames.size() || xpos >= kXposNames.size())
-      return wrong(in.offset() - 2, "unknown tag");
+    if (upos >= kUposNames.size() || xpos >= kXposNames.size()) return wrong(in.offset() - 2, "unknown tag");
     pair = {static_cast<Upos>(upos), static_cast<Xpos>(xpos)};
   }
   const std::uint32_t count = in.u32();
-  if (in.failed() || in.left() < count * kSureBytes)
-    return wrong(in.offset(), "it ends too early");
+  if (in.failed() || in.left() < count * kSureBytes) return wrong(in.offset(), "it ends too early");
   std::vector<SureWord> sure(count);
-  for (SureWord &s : sure) {
+  for (SureWord& s : sure) {
     s.word = in.u64();
     s.tag = in.u8();
-    if (s.word == 0 || s.tag >= tags.size())
-      return wrong(in.offset() - kSureBytes, "impossible entry");
+    if (s.word == 0 || s.tag >= tags.size()) return wrong(in.offset() - kSureBytes, "impossible entry");
   }
   std::string_view rest = bytes.substr(in.offset());
   auto weights = Weights::parse(rest);
-  if (!weights)
-    return tl::unexpected(weights.error());
-  if (!rest.empty())
-    return wrong(bytes.size() - rest.size(), "bytes behind its end");
-  if (tags.empty() || weights->classes() != tags.size())
-    return wrong(0, "tags and weights do not fit");
+  if (!weights) return tl::unexpected(weights.error());
+  if (!rest.empty()) return wrong(bytes.size() - rest.size(), "bytes behind its end");
+  if (tags.empty() || weights->classes() != tags.size()) return wrong(0, "tags and weights do not fit");
   return Tagger(std::move(tags), std::move(sure), std::move(*weights));
 }
 
-} // namespace demarche::language
+}  // namespace demarche::language

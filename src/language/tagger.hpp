@@ -25,41 +25,39 @@ namespace demarche::language {
 struct TagPair {
   Upos upos = Upos::X;
   Xpos xpos = Xpos::None;
-  bool operator==(const TagPair &) const = default;
+  bool operator==(const TagPair&) const = default;
 };
 
 // Features of one decision: first those that the words alone give, then those
 // that need the tags before.
 class TaggerFeatures {
-public:
+ public:
   void clear() { size_ = 0; }
   template <typename... Values>
   void add(std::uint64_t template_id, Values... values) {
     list_[size_++] = feature_hash(template_id, values...);
   }
   // Keeps the features for which `keep()` holds, asked once for each.
-  template <typename Keep> void keep_if(const Keep &keep) {
+  template <typename Keep>
+  void keep_if(const Keep& keep) {
     std::size_t kept = 0;
     for (std::size_t k = 0; k < size_; ++k) {
-      if (keep())
-        list_[kept++] = list_[k];
+      if (keep()) list_[kept++] = list_[k];
     }
     size_ = kept;
   }
-  [[nodiscard]] std::span<const std::uint64_t> view() const {
-    return {list_.data(), size_};
-  }
+  [[nodiscard]] std::span<const std::uint64_t> view() const { return {list_.data(), size_}; }
 
-private:
+ private:
   std::array<std::uint64_t, 64> list_{};
   std::size_t size_ = 0;
 };
 
 // `word` points at the token's info, with kPad infos before and behind it. Tags
 // are class numbers + 1, 0 before the sentence.
-void add_word_features(const WordInfo *word, TaggerFeatures &out);
-void add_history_features(const WordInfo *word, std::uint64_t previous,
-                          std::uint64_t before, TaggerFeatures &out);
+void add_word_features(const WordInfo* word, TaggerFeatures& out);
+void add_history_features(const WordInfo* word, std::uint64_t previous, std::uint64_t before,
+                          TaggerFeatures& out);
 
 struct TaggerScratch {
   TaggerFeatures features;
@@ -67,7 +65,7 @@ struct TaggerScratch {
 };
 
 class Tagger {
-public:
+ public:
   // Words with one tag wherever they were seen often: no scoring.
   struct SureWord {
     std::uint64_t word = 0;
@@ -77,26 +75,24 @@ public:
   Tagger() = default;
   // `sure` sorted by word. tags.size() == weights.classes(), at most
   // kMaxClasses.
-  Tagger(std::vector<TagPair> tags, std::vector<SureWord> sure,
-         Weights weights);
+  Tagger(std::vector<TagPair> tags, std::vector<SureWord> sure, Weights weights);
 
   // Sets upos and xpos. `infos` is what describe() made of the same tokens.
-  void tag(std::span<Token> tokens, std::span<const WordInfo> infos,
-           TaggerScratch &scratch) const;
+  void tag(std::span<Token> tokens, std::span<const WordInfo> infos, TaggerScratch& scratch) const;
 
-  void append_to(std::string &out) const;
+  void append_to(std::string& out) const;
   [[nodiscard]] static Result<Tagger> parse(std::string_view bytes);
   [[nodiscard]] std::span<const TagPair> tags() const { return tags_; }
 
-private:
+ private:
   [[nodiscard]] std::size_t sure_tag(std::uint64_t word) const;
   void index();
 
   std::vector<TagPair> tags_;
   std::vector<SureWord> sure_;
-  std::vector<SureWord> slots_; // open addressing over sure_, word 0 = free
+  std::vector<SureWord> slots_;  // open addressing over sure_, word 0 = free
   std::size_t mask_ = 0;
   Weights weights_;
 };
 
-} // namespace demarche::language
+}  // namespace demarche::language

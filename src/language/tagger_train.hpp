@@ -16,11 +16,11 @@ namespace demarche::language {
 struct TaggerTrainOptions {
   std::uint32_t epochs = 8;
   std::uint64_t seed = 1;
-  std::uint32_t drop_permille = 250; // features that each decision goes without
-                                     // in training, drawn at random
-  std::uint32_t min_pair = 3;        // rarer pairs of tags are left out
-  std::uint32_t sure_count = 60;     // a sure word was seen that often,
-  std::uint32_t sure_permille = 998; // with one tag in that share
+  std::uint32_t drop_permille = 250;  // features that each decision goes without
+                                      // in training, drawn at random
+  std::uint32_t min_pair = 3;         // rarer pairs of tags are left out
+  std::uint32_t sure_count = 60;      // a sure word was seen that often,
+  std::uint32_t sure_permille = 998;  // with one tag in that share
   FinishOptions finish;
 };
 
@@ -31,9 +31,8 @@ struct TaggerProgress {
 };
 
 // Every Text is one sentence with gold tags (see gold_text.hpp).
-[[nodiscard]] Tagger train_tagger(
-    std::span<const Text> sentences, const WordClasses &classes,
-    const TaggerTrainOptions &options,
-    const std::function<void(const TaggerProgress &)> &progress = nullptr);
+[[nodiscard]] Tagger train_tagger(std::span<const Text> sentences, const WordClasses& classes,
+                                  const TaggerTrainOptions& options,
+                                  const std::function<void(const TaggerProgress&)>& progress = nullptr);
 
-} // namespace demarche::language
+}  // namespace demarche::language

@@ -7,7 +7,8 @@
 
 namespace demarche::language {
 
-// Appends the tokens of `text.source` to `text.tokens`. Linear; every byte that is not white space is in one token.
+// Appends the tokens of `text.source` to `text.tokens`. Linear; every byte that is not white space is in one
+// token.
 void tokenize(Text& text);
 
 }  // namespace demarche::language

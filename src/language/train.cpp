@@ -63,13 +63,12 @@ constexpr std::uint32_t kSilverLeast = 6;
 constexpr std::uint32_t kSilverMost = 45;
 
 class ChainTrainer {
-public:
-  ChainTrainer(const TrainingOptions &options, const TrainingProgress &progress)
+ public:
+  ChainTrainer(const TrainingOptions& options, const TrainingProgress& progress)
       : options_(options), progress_(progress) {}
 
   Result<TrainingReport> run() {
-    if (auto read = read_data(); !read)
-      return tl::unexpected(read.error());
+    if (auto read = read_data(); !read) return tl::unexpected(read.error());
     train_segmenter();
     train_word_classes();
     make_copies();
@@ -80,49 +79,42 @@ public:
     return write();
   }
 
-private:
+ private:
   template <typename... Values>
-  void say(fmt::format_string<Values...> format, Values &&...values) const {
-    if (progress_)
-      progress_(fmt::format(format, std::forward<Values>(values)...));
+  void say(fmt::format_string<Values...> format, Values&&... values) const {
+    if (progress_) progress_(fmt::format(format, std::forward<Values>(values)...));
   }
 
   Result<void> read_data() {
-    if (options_.treebanks.empty())
-      return fail(ErrorKind::Usage, "train", "at least one treebank is needed");
-    for (const auto &path : options_.treebanks) {
+    if (options_.treebanks.empty()) return fail(ErrorKind::Usage, "train", "at least one treebank is needed");
+    for (const auto& path : options_.treebanks) {
       auto bank = read_conllu(path);
-      if (!bank)
-        return tl::unexpected(bank.error());
+      if (!bank) return tl::unexpected(bank.error());
       const std::size_t all = bank->sentences.size();
-      if (options_.free_genres_only)
-        *bank = filter(*bank, has_free_licence);
+      if (options_.free_genres_only) *bank = filter(*bank, has_free_licence);
       report_.filtered += all - bank->sentences.size();
       bank_.append(*bank);
     }
     if (bank_.sentences.empty())
-      return fail(ErrorKind::Usage, "train",
-                  "the treebanks have no sentence to learn from");
-    for (const auto &path : options_.entities) {
+      return fail(ErrorKind::Usage, "train", "the treebanks have no sentence to learn from");
+    for (const auto& path : options_.entities) {
       auto names = read_iob2(path);
-      if (!names)
-        return tl::unexpected(names.error());
+      if (!names) return tl::unexpected(names.error());
       names_.push_back(std::move(*names));
     }
     report_.sentences = bank_.sentences.size();
     report_.words = bank_.words.size();
-    say("{} sentences, {} words; {} sentences left out for their licence",
-        report_.sentences, report_.words, report_.filtered);
+    say("{} sentences, {} words; {} sentences left out for their licence", report_.sentences, report_.words,
+        report_.filtered);
     return {};
   }
 
   void train_segmenter() {
     std::vector<SegmentedText> documents;
-    for (const DocumentSpan &document : documents_of(bank_)) {
+    for (const DocumentSpan& document : documents_of(bank_)) {
       RawText raw = raw_text(bank_, document.first, document.last);
       SegmentedText text{std::move(raw.text), {}};
-      for (const RawText::Span &span : raw.sentences)
-        text.sentences.push_back({span.begin, span.end});
+      for (const RawText::Span& span : raw.sentences) text.sentences.push_back({span.begin, span.end});
       documents.push_back(std::move(text));
     }
     SegmenterTraining training;
@@ -132,9 +124,8 @@ private:
   }
 
   void train_word_classes() {
-    for (const Text &text : gold_texts(bank_))
-      words_.add(text, true);
-    for (const std::string &source : options_.unlabelled) {
+    for (const Text& text : gold_texts(bank_)) words_.add(text, true);
+    for (const std::string& source : options_.unlabelled) {
       Text text;
       text.source = source;
       parts_.segmenter.segment(text, Genre::Body);
@@ -145,10 +136,8 @@ private:
   }
 
   void make_copies() {
-    const Treebank degraded =
-        degraded_sample(bank_, kDegradedPermille, options_.seed);
-    const Treebank headlines =
-        headline_sample(bank_, kHeadlinePermille, options_.seed + 1);
+    const Treebank degraded = degraded_sample(bank_, kDegradedPermille, options_.seed);
+    const Treebank headlines = headline_sample(bank_, kHeadlinePermille, options_.seed + 1);
     clean_ = bank_.sentences.size();
     bank_.append(degraded);
     bank_.append(headlines);
@@ -158,9 +147,7 @@ private:
   }
 
   // A small treebank (a test's) needs every row that it has.
-  [[nodiscard]] std::int32_t least_row() const {
-    return report_.words < 50'000 ? 0 : kLeastRowPermille;
-  }
+  [[nodiscard]] std::int32_t least_row() const { return report_.words < 50'000 ? 0 : kLeastRowPermille; }
 
   [[nodiscard]] TaggerTrainOptions tagger_options() const {
     TaggerTrainOptions options;
@@ -183,18 +170,15 @@ private:
   }
 
   void train_lemmas_and_tags() {
-    parts_.lemmatizer =
-        train_lemmatizer(std::span<const Text>(texts_).first(clean_));
+    parts_.lemmatizer = train_lemmatizer(std::span<const Text>(texts_).first(clean_));
     parts_.tagger = learn_tags("first look");
-    if (options_.unlabelled.empty())
-      return;
+    if (options_.unlabelled.empty()) return;
     ChainScratch scratch;
-    for (const std::string &source : options_.unlabelled) {
+    for (const std::string& source : options_.unlabelled) {
       Text text;
       text.source = source;
       parts_.segmenter.segment(text, Genre::Body);
-      for (const Sentence &sentence : text.sentences)
-        parts_.tag(text, sentence, scratch);
+      for (const Sentence& sentence : text.sentences) parts_.tag(text, sentence, scratch);
       words_.add_silver(text);
     }
     words_.teach_tags(parts_.classes);
@@ -202,18 +186,16 @@ private:
   }
 
   Tagger learn_tags(std::string_view name) {
-    return train_tagger(
-        texts_, parts_.classes, tagger_options(), [&](const TaggerProgress &p) {
-          if (p.epoch + 1 == tagger_options().epochs)
-            say("tagger, {}: {} of {} words wrong", name, p.mistakes, p.words);
-        });
+    return train_tagger(texts_, parts_.classes, tagger_options(), [&](const TaggerProgress& p) {
+      if (p.epoch + 1 == tagger_options().epochs)
+        say("tagger, {}: {} of {} words wrong", name, p.mistakes, p.words);
+    });
   }
 
   // The fold of a sentence goes by its document, so that a sentence and its
   // copies are never apart.
   [[nodiscard]] std::uint32_t fold_of(std::size_t sentence) const {
-    return static_cast<std::uint32_t>(
-        string_hash(bank_.sentences[sentence].document) % kFolds);
+    return static_cast<std::uint32_t>(string_hash(bank_.sentences[sentence].document) % kFolds);
   }
 
   void jackknife() {
@@ -221,21 +203,18 @@ private:
     for (std::uint32_t fold = 0; fold < kFolds; ++fold) {
       Treebank others;
       for (std::size_t s = 0; s < texts_.size(); ++s) {
-        if (fold_of(s) != fold)
-          others.add(bank_, bank_.sentences[s]);
+        if (fold_of(s) != fold) others.add(bank_, bank_.sentences[s]);
       }
       const std::vector<Text> gold = gold_texts(others);
-      const Tagger tagger =
-          train_tagger(gold, parts_.classes, tagger_options());
+      const Tagger tagger = train_tagger(gold, parts_.classes, tagger_options());
       for (std::size_t s = 0; s < texts_.size(); ++s) {
-        if (fold_of(s) == fold)
-          tag_blind(tagger, s);
+        if (fold_of(s) == fold) tag_blind(tagger, s);
       }
       say("jackknife: {} of {} taggers", fold + 1, kFolds);
     }
   }
 
-  void tag_blind(const Tagger &tagger, std::size_t sentence) {
+  void tag_blind(const Tagger& tagger, std::size_t sentence) {
     tagged_[sentence] = texts_[sentence].tokens;
     describe(tagged_[sentence], parts_.classes, infos_);
     tagger.tag(tagged_[sentence], infos_, scratch_);
@@ -243,7 +222,7 @@ private:
 
   void train_trees() {
     std::vector<ParserExample> examples;
-    for (const std::vector<Token> &tokens : tagged_) {
+    for (const std::vector<Token>& tokens : tagged_) {
       ParserExample example;
       describe(tokens, parts_.classes, infos_);
       for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -253,33 +232,25 @@ private:
       examples.push_back(std::move(example));
     }
     add_silver(examples);
-    parts_.parser =
-        train_parser(examples, parser_options(), [&](const ParserProgress &p) {
-          say("parser, pass {}: {} of {} steps wrong", p.epoch + 1, p.mistakes,
-              p.decisions);
-        });
+    parts_.parser = train_parser(examples, parser_options(), [&](const ParserProgress& p) {
+      say("parser, pass {}: {} of {} steps wrong", p.epoch + 1, p.mistakes, p.decisions);
+    });
   }
 
   // Sentences of the unlabelled texts with the trees that a slow teacher gives
   // them: the fast parser learns from it what the treebanks are too small to
   // show.
-  void add_silver(std::vector<ParserExample> &examples) {
-    const std::vector<std::vector<ParserToken>> sentences =
-        unlabelled_sentences();
-    if (sentences.empty())
-      return;
+  void add_silver(std::vector<ParserExample>& examples) {
+    const std::vector<std::vector<ParserToken>> sentences = unlabelled_sentences();
+    if (sentences.empty()) return;
     ParserTrainOptions options = parser_options();
     options.epochs = kTeacherEpochs;
-    const ParserEnsemble teacher =
-        ParserEnsemble::train(examples, kTeachers, options);
+    const ParserEnsemble teacher = ParserEnsemble::train(examples, kTeachers, options);
     say("teacher: {} parsers", kTeachers);
-    std::vector<ParserExample> silver =
-        teacher.label(sentences, kTeacherLeastPermille);
+    std::vector<ParserExample> silver = teacher.label(sentences, kTeacherLeastPermille);
     report_.silver = silver.size();
-    say("{} of {} unlabelled sentences labelled", silver.size(),
-        sentences.size());
-    for (ParserExample &example : silver)
-      examples.push_back(std::move(example));
+    say("{} of {} unlabelled sentences labelled", silver.size(), sentences.size());
+    for (ParserExample& example : silver) examples.push_back(std::move(example));
   }
 
   // Evenly from all texts, so that no source has the word alone.
@@ -291,16 +262,13 @@ private:
       Text text;
       text.source = options_.unlabelled[i];
       parts_.segmenter.segment(text, Genre::Body);
-      for (const Sentence &sentence : text.sentences) {
+      for (const Sentence& sentence : text.sentences) {
         const std::uint32_t size = sentence.last - sentence.first;
-        if (size < kSilverLeast || size > kSilverMost ||
-            sentences.size() == kSilverSentences)
-          continue;
+        if (size < kSilverLeast || size > kSilverMost || sentences.size() == kSilverSentences) continue;
         parts_.tag(text, sentence, scratch);
         std::vector<ParserToken> tokens;
         for (std::uint32_t t = 0; t < size; ++t) {
-          tokens.push_back(parser_token(text.tokens[sentence.first + t],
-                                        scratch.infos[kPad + t]));
+          tokens.push_back(parser_token(text.tokens[sentence.first + t], scratch.infos[kPad + t]));
         }
         sentences.push_back(std::move(tokens));
       }
@@ -311,32 +279,28 @@ private:
   void train_names() {
     std::vector<EntityExample> examples;
     std::unordered_multimap<std::string_view, std::size_t> by_id;
-    for (std::size_t s = 0; s < texts_.size(); ++s)
-      by_id.emplace(bank_.sentences[s].id, s);
-    for (const EntityBank &names : names_) {
-      for (const EntitySentence &sentence : names.sentences) {
+    for (std::size_t s = 0; s < texts_.size(); ++s) by_id.emplace(bank_.sentences[s].id, s);
+    for (const EntityBank& names : names_) {
+      for (const EntitySentence& sentence : names.sentences) {
         const auto [from, to] = by_id.equal_range(sentence.id);
         report_.entity_misfits += from == to ? 1U : 0U;
-        for (auto it = from; it != to; ++it)
-          add_names(names, sentence, it->second, examples);
+        for (auto it = from; it != to; ++it) add_names(names, sentence, it->second, examples);
       }
     }
     report_.entity_sentences = examples.size();
-    if (examples.empty())
-      return;
+    if (examples.empty()) return;
     parts_.entities = learn_entities(examples, "first look");
-    if (options_.unlabelled.empty())
-      return;
+    if (options_.unlabelled.empty()) return;
     NameHabitLearner learner;
     ChainScratch scratch;
-    for (const std::string &source : options_.unlabelled) {
+    for (const std::string& source : options_.unlabelled) {
       Text text;
       text.source = source;
       parts_.segmenter.segment(text, Genre::Body);
-      for (const Sentence &sentence : text.sentences) {
+      for (const Sentence& sentence : text.sentences) {
         parts_.tag(text, sentence, scratch);
-        parts_.entities.find(text.tokens_of(sentence), sentence.first,
-                             scratch.infos, scratch.entities, text.entities);
+        parts_.entities.find(text.tokens_of(sentence), sentence.first, scratch.infos, scratch.entities,
+                             text.entities);
       }
       learner.add(text);
     }
@@ -344,30 +308,23 @@ private:
     parts_.entities = learn_entities(examples, "second look");
   }
 
-  EntityTagger learn_entities(const std::vector<EntityExample> &examples,
-                              std::string_view name) {
+  EntityTagger learn_entities(const std::vector<EntityExample>& examples, std::string_view name) {
     EntityTrainOptions options;
     options.seed = options_.seed;
     options.epochs = 15;
     options.finish.min_row_permille = least_row();
-    return train_entities(examples, parts_.classes, options,
-                          [&](const EntityProgress &p) {
-                            if (p.epoch + 1 < options.epochs)
-                              return;
-                            say("entities, {}: {} of {} sentences wrong", name,
-                                p.mistakes, p.sentences);
-                          });
+    return train_entities(examples, parts_.classes, options, [&](const EntityProgress& p) {
+      if (p.epoch + 1 < options.epochs) return;
+      say("entities, {}: {} of {} sentences wrong", name, p.mistakes, p.sentences);
+    });
   }
 
-  void add_names(const EntityBank &names, const EntitySentence &sentence,
-                 std::size_t s, std::vector<EntityExample> &examples) {
+  void add_names(const EntityBank& names, const EntitySentence& sentence, std::size_t s,
+                 std::vector<EntityExample>& examples) {
     std::vector<std::string_view> forms;
-    for (const Token &token : tagged_[s])
-      forms.push_back(token.form);
-    Realigned carried =
-        realign(names.forms_of(sentence), sentence.entities, forms);
-    if (carried.aligned)
-      examples.push_back({tagged_[s], std::move(carried.entities)});
+    for (const Token& token : tagged_[s]) forms.push_back(token.form);
+    Realigned carried = realign(names.forms_of(sentence), sentence.entities, forms);
+    if (carried.aligned) examples.push_back({tagged_[s], std::move(carried.entities)});
   }
 
   Result<TrainingReport> write() {
@@ -375,9 +332,8 @@ private:
     // Reading it back proves that what is about to be written can be used.
     if (auto again = ChainParts::from_file(file, "the new model"); !again)
       return tl::unexpected(again.error());
-    if (auto written = file.write(options_.output); !written)
-      return tl::unexpected(written.error());
-    for (const auto &[name, bytes] : file.sections()) {
+    if (auto written = file.write(options_.output); !written) return tl::unexpected(written.error());
+    for (const auto& [name, bytes] : file.sections()) {
       report_.sections.push_back({name, bytes.size()});
       report_.model_bytes += bytes.size();
     }
@@ -385,25 +341,24 @@ private:
     return report_;
   }
 
-  const TrainingOptions &options_;
-  const TrainingProgress &progress_;
+  const TrainingOptions& options_;
+  const TrainingProgress& progress_;
   TrainingReport report_;
   Treebank bank_;
   std::vector<EntityBank> names_;
   WordClassLearner words_;
-  std::size_t clean_ = 0;                  // sentences before the copies
-  std::vector<Text> texts_;                // all sentences with gold tags
-  std::vector<std::vector<Token>> tagged_; // the same with jackknifed tags
+  std::size_t clean_ = 0;                   // sentences before the copies
+  std::vector<Text> texts_;                 // all sentences with gold tags
+  std::vector<std::vector<Token>> tagged_;  // the same with jackknifed tags
   std::vector<WordInfo> infos_;
   TaggerScratch scratch_;
   ChainParts parts_;
 };
 
-} // namespace
+}  // namespace
 
-Result<TrainingReport> train(const TrainingOptions &options,
-                             const TrainingProgress &progress) {
+Result<TrainingReport> train(const TrainingOptions& options, const TrainingProgress& progress) {
   return ChainTrainer(options, progress).run();
 }
 
-} // namespace demarche::language
+}  // namespace demarche::language

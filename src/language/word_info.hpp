@@ -22,25 +22,17 @@ namespace demarche::language {
 
 // How the letters of a whole sentence are written; "Hits" at the third place of
 // a title says little.
-enum class SentenceStyle : std::uint8_t {
-  Mixed,
-  LowerCase,
-  TitleCase,
-  UpperCase
-};
+enum class SentenceStyle : std::uint8_t { Mixed, LowerCase, TitleCase, UpperCase };
 
 struct WordInfo {
-  std::uint64_t word = 0; // hash of the lower form, digits as '0'
-  std::array<std::uint64_t, 4>
-      prefix{}; // of 1 to 4 bytes; the whole word where it is shorter
-  std::array<std::uint64_t, 5> suffix{}; // of 1 to 5 bytes
-  std::uint64_t shape = 0; // runs of equal character classes ("Xx-9"), hashed
-  std::uint64_t capital =
-      0; // 0 no letter, 1 lower, 2 first upper, 3 all upper, 4 other; + style
+  std::uint64_t word = 0;                 // hash of the lower form, digits as '0'
+  std::array<std::uint64_t, 4> prefix{};  // of 1 to 4 bytes; the whole word where it is shorter
+  std::array<std::uint64_t, 5> suffix{};  // of 1 to 5 bytes
+  std::uint64_t shape = 0;                // runs of equal character classes ("Xx-9"), hashed
+  std::uint64_t capital = 0;  // 0 no letter, 1 lower, 2 first upper, 3 all upper, 4 other; + style
   WordClass classes;
-  std::uint64_t ending =
-      0; // 1 "s", 2 "ed", 3 "ing", where what is left is a known word; else 0
-  WordClass stem; // what is left
+  std::uint64_t ending = 0;  // 1 "s", 2 "ed", 3 "ing", where what is left is a known word; else 0
+  WordClass stem;            // what is left
 };
 
 // Two words of padding on either side: infos[kPad + i] is token i of the
@@ -48,8 +40,7 @@ struct WordInfo {
 inline constexpr std::size_t kPad = 2;
 
 // Replaces the content of `out` (of size tokens.size() + 2 * kPad afterwards).
-void describe(std::span<const Token> tokens, const WordClasses &classes,
-              std::vector<WordInfo> &out);
+void describe(std::span<const Token> tokens, const WordClasses& classes, std::vector<WordInfo>& out);
 
 // The hash under which WordClasses knows a lower form.
 [[nodiscard]] std::uint64_t word_hash(std::string_view lower);
@@ -60,4 +51,4 @@ void describe(std::span<const Token> tokens, const WordClasses &classes,
 
 [[nodiscard]] SentenceStyle style_of(std::span<const Token> tokens);
 
-} // namespace demarche::language
+}  // namespace demarche::language

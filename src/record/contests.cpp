@@ -1,5 +1,5 @@
-// Two accounts of one act that cannot both hold: done or denied, agreed or failed, so much or so much, this one's fault
-// or that one's. Open until the denier confirms, or the thing is told as done by others.
+// Two accounts of one act that cannot both hold: done or denied, agreed or failed, so much or so much, this
+// one's fault or that one's. Open until the denier confirms, or the thing is told as done by others.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -12,8 +12,8 @@
 namespace demarche::record {
 namespace {
 
-constexpr std::int32_t kAccountDays = 3;   // two accounts of one round of talks, two amounts of one measure
-constexpr std::int32_t kSettleDays = 30;   // what settles a contest
+constexpr std::int32_t kAccountDays = 3;  // two accounts of one round of talks, two amounts of one measure
+constexpr std::int32_t kSettleDays = 30;  // what settles a contest
 
 class Contests {
  public:
@@ -36,7 +36,8 @@ class Contests {
   [[nodiscard]] std::int32_t day_of(Index mention) const {
     return state_.entry_of(state_.mentions[mention]).clocks.known_at().day().days();
   }
-  // On whose word: the party at the origin of the chain, else the one who acts by speaking; none for the narrator.
+  // On whose word: the party at the origin of the chain, else the one who acts by speaking; none for the
+  // narrator.
   [[nodiscard]] PartyCode voice_of(Index mention) const {
     const Move& move = move_of(mention);
     return move.chain.empty() ? PartyCode() : move.chain.back().party;
@@ -45,8 +46,12 @@ class Contests {
   void add(ContestKind kind, std::vector<Index> one, std::vector<Index> other) {
     Contest contest;
     contest.kind = kind;
-    contest.id = Fnv1a().field("contest").field(name_of(kind)).field(move_of(one.front()).id)
-                     .field(move_of(other.front()).id).hex();
+    contest.id = Fnv1a()
+                     .field("contest")
+                     .field(name_of(kind))
+                     .field(move_of(one.front()).id)
+                     .field(move_of(other.front()).id)
+                     .hex();
     contest.one = std::move(one);
     contest.other = std::move(other);
     state_.contests.push_back(std::move(contest));
@@ -76,14 +81,16 @@ class Contests {
     settle_denial(state_.contests.back(), e);
   }
 
-  // One speaker in one document does not contradict itself: it tells what others did, and what it thinks of that.
+  // One speaker in one document does not contradict itself: it tells what others did, and what it thinks of
+  // that.
   [[nodiscard]] bool one_mouth(const std::vector<Index>& one, const std::vector<Index>& other) const {
     const Mention& first = state_.mentions[one.front()];
     const std::vector<ChainLink>& chain = state_.move_of(first).chain;
     if (chain.empty()) return false;
     const auto same = [&](Index m) {
       const std::vector<ChainLink>& links = move_of(m).chain;
-      return state_.mentions[m].entry == first.entry && !links.empty() && links.back().name == chain.back().name;
+      return state_.mentions[m].entry == first.entry && !links.empty() &&
+             links.back().name == chain.back().name;
     };
     return std::all_of(one.begin(), one.end(), same) && std::all_of(other.begin(), other.end(), same);
   }
@@ -101,7 +108,8 @@ class Contests {
     const PartyCode denier = voice_of(denial).empty() ? move_of(denial).actor.party : voice_of(denial);
     for (const Index m : state_.events[e].mentions) {
       const Move& move = move_of(m);
-      if (m <= denial || move.modality == Modality::Denied || day_of(m) - day_of(denial) > kSettleDays) continue;
+      if (m <= denial || move.modality == Modality::Denied || day_of(m) - day_of(denial) > kSettleDays)
+        continue;
       if (voice_of(m) == denier && !denier.empty() && move.speaker_kind == SpeakerKind::Named) {
         return settle(contest, m, "confirmed by the party that had denied it");
       }
@@ -113,7 +121,8 @@ class Contests {
     }
   }
 
-  // Different amounts for one event at about the same time: a contest; later or from the same mouth, an amendment.
+  // Different amounts for one event at about the same time: a contest; later or from the same mouth, an
+  // amendment.
   void amounts(Index e) {
     const Event& event = state_.events[e];
     if (event.terms.empty()) return;
@@ -123,11 +132,14 @@ class Contests {
       if (money == nullptr) continue;
       if (first == kNone) first = m;
       const Term* before = money_of(first);
-      if (day_of(m) - day_of(first) > kAccountDays || before->unit != money->unit || same_number(*before->value, *money->value)) {
+      if (day_of(m) - day_of(first) > kAccountDays || before->unit != money->unit ||
+          same_number(*before->value, *money->value)) {
         continue;
       }
       if (state_.mentions[m].origin == state_.mentions[first].origin) continue;
-      if (std::abs(*before->value) * 2 < std::abs(*money->value) || std::abs(*money->value) * 2 < std::abs(*before->value)) continue;
+      if (std::abs(*before->value) * 2 < std::abs(*money->value) ||
+          std::abs(*money->value) * 2 < std::abs(*before->value))
+        continue;
       return split_amounts(e, *before->value, *money->value, money->unit);
     }
   }
@@ -144,8 +156,10 @@ class Contests {
     for (const Index m : state_.events[e].mentions) {
       const Term* money = money_of(m);
       if (money == nullptr || money->unit != unit) continue;
-      if (same_number(*money->value, one)) ones.push_back(m);
-      else if (same_number(*money->value, other)) others.push_back(m);
+      if (same_number(*money->value, one))
+        ones.push_back(m);
+      else if (same_number(*money->value, other))
+        others.push_back(m);
     }
     add(ContestKind::Amounts, std::move(ones), std::move(others));
   }
@@ -163,7 +177,8 @@ class Contests {
   void gather_accounts() {
     for (Index m = 0; m < state_.mentions.size(); ++m) {
       const Move& move = move_of(m);
-      if (!move.target || move.modality != Modality::Actual || move.target->party == move.actor.party) continue;
+      if (!move.target || move.modality != Modality::Actual || move.target->party == move.actor.party)
+        continue;
       Accounts& a = accounts_[pair_of(move.actor.party, move.target->party)];
       if (move.act == Act::BreakDown) a.failed.push_back(m);
       if (move.act == Act::Reassure) a.hopeful.push_back(m);
@@ -172,7 +187,8 @@ class Contests {
     }
   }
 
-  // One side tells of failure; the other, within days, of progress or agreement. One contest for each failed round.
+  // One side tells of failure; the other, within days, of progress or agreement. One contest for each failed
+  // round.
   void outcomes() {
     gather_accounts();
     for (const auto& [pair, a] : accounts_) {
@@ -219,14 +235,17 @@ class Contests {
 
   [[nodiscard]] static bool apart(const std::vector<std::string>& a, const std::vector<std::string>& b) {
     if (a.empty() || b.empty()) return false;
-    return std::none_of(a.begin(), a.end(), [&](const std::string& i) { return std::find(b.begin(), b.end(), i) != b.end(); });
+    return std::none_of(a.begin(), a.end(),
+                        [&](const std::string& i) { return std::find(b.begin(), b.end(), i) != b.end(); });
   }
 
   // An agreement told later by the article in its own voice ends the talk of failure.
   void settle_outcome(Contest& contest, Index failed, const Accounts& a) {
     const Index last = std::max(contest.one.back(), contest.other.back());
     for (const Index m : a.agreed) {
-      if (m <= last || day_of(m) - day_of(failed) > kSettleDays || move_of(m).speaker_kind != SpeakerKind::Narrator) continue;
+      if (m <= last || day_of(m) - day_of(failed) > kSettleDays ||
+          move_of(m).speaker_kind != SpeakerKind::Narrator)
+        continue;
       if (apart(move_of(m).issues, move_of(failed).issues)) continue;
       return settle(contest, m, "they agreed later");
     }
@@ -242,7 +261,8 @@ class Contests {
         std::map<PartyCode, std::vector<Index>> by;
         for (const Index m : a.blame) {
           const std::int32_t days = day_of(m) - day_of(failed);
-          const bool near = state_.mentions[m].entry == state_.mentions[failed].entry || state_.mentions[m].event == round;
+          const bool near =
+              state_.mentions[m].entry == state_.mentions[failed].entry || state_.mentions[m].event == round;
           if (near && days >= 0 && days <= kAccountDays) by[move_of(m).actor.party].push_back(m);
         }
         if (by.size() != 2) continue;

@@ -12,12 +12,12 @@
 namespace demarche::record {
 namespace {
 
-constexpr std::int32_t kCopyDays = 7;       // a copy runs within a week
-constexpr std::int32_t kRewriteDays = 2;    // a headline in another house's style within two days
-constexpr int kNearBits = 3;                // of 64: then one of four bands of 16 bits is equal
+constexpr std::int32_t kCopyDays = 7;     // a copy runs within a week
+constexpr std::int32_t kRewriteDays = 2;  // a headline in another house's style within two days
+constexpr int kNearBits = 3;              // of 64: then one of four bands of 16 bits is equal
 constexpr std::size_t kBands = 4;
-constexpr std::size_t kBucket = 5;          // entries that a bucket remembers: the last ones
-constexpr std::size_t kFewestWords = 4;     // shorter titles say too little
+constexpr std::size_t kBucket = 5;       // entries that a bucket remembers: the last ones
+constexpr std::size_t kFewestWords = 4;  // shorter titles say too little
 
 using Values = std::span<const std::uint64_t>;
 
@@ -29,9 +29,12 @@ struct Seen {
 std::size_t shared(Values a, Values b) {
   std::size_t n = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (*i == *j) ++n, ++i, ++j;
-    else if (*i < *j) ++i;
-    else ++j;
+    if (*i == *j)
+      ++n, ++i, ++j;
+    else if (*i < *j)
+      ++i;
+    else
+      ++j;
   }
   return n;
 }
@@ -43,8 +46,8 @@ std::size_t alike(Values a, Values b) {
   return all == 0 ? 0 : 100 * both / all;
 }
 
-// The last entries under each key: one flat table with open places, and for each entry the one before it under the same
-// key. A map of nodes took half of the time of this stage.
+// The last entries under each key: one flat table with open places, and for each entry the one before it
+// under the same key. A map of nodes took half of the time of this stage.
 class Buckets {
  public:
   // For at most `entries` entries with `keys` keys each.
@@ -128,7 +131,8 @@ class Copies {
     from = values_.size();
     for (const Move& m : entry.moves) {
       const std::uint64_t target = m.target ? packed(m.target->party) : 0;
-      values_.push_back((static_cast<std::uint64_t>(m.act) << 48U | std::uint64_t{packed(m.actor.party)} << 24U) ^ target);
+      values_.push_back(
+          (static_cast<std::uint64_t>(m.act) << 48U | std::uint64_t{packed(m.actor.party)} << 24U) ^ target);
     }
     seen_[i].acts = settled(from);
   }
@@ -161,8 +165,10 @@ class Copies {
     std::uint64_t next = least;
     for (const std::uint64_t word : seen_[i].words) {
       const std::uint64_t mixed = std::rotl(word * shuffle, 23) * shuffle;
-      if (mixed < least) next = std::exchange(least, mixed);
-      else if (mixed < next) next = mixed;
+      if (mixed < least)
+        next = std::exchange(least, mixed);
+      else if (mixed < next)
+        next = mixed;
     }
     return (least ^ std::rotl(next, 17)) | std::uint64_t{1} << 40U;
   }
@@ -200,6 +206,8 @@ class Copies {
 
 }  // namespace
 
-std::vector<Index> first_copies(const std::vector<Entry>& entries) { return Copies(entries).run(); }
+std::vector<Index> first_copies(const std::vector<Entry>& entries) {
+  return Copies(entries).run();
+}
 
 }  // namespace demarche::record

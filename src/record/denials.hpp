@@ -14,8 +14,8 @@ class Denials {
 
   // What was told of a party becomes deniable.
   void learn(Index mention);
-  // The mention that the denial `mention` bears on; kNone when nothing of the last days fits. Best: an act of the
-  // denier told by the same document, then one on another's word; then what it is charged with.
+  // The mention that the denial `mention` bears on; kNone when nothing of the last days fits. Best: an act of
+  // the denier told by the same document, then one on another's word; then what it is charged with.
   [[nodiscard]] Index find(Index mention) const;
   // Is it one of the parties, or someone by name, that denies?
   [[nodiscard]] static bool may_know(const Move& denial, const Event& event);

@@ -78,8 +78,10 @@ class Line {
       out_ += '[';
       quote(name_of(t.kind));
       out_ += ',';
-      if (t.value) put(*t.value);
-      else out_ += "null";
+      if (t.value)
+        put(*t.value);
+      else
+        out_ += "null";
       out_ += ',';
       quote(t.unit);
       out_ += ']';
@@ -123,8 +125,10 @@ class Line {
     out_ += '"';
     for (const char c : value) {
       if (c == '"' || c == '\\') out_ += '\\';
-      if (static_cast<std::uint8_t>(c) < 0x20) fmt::format_to(std::back_inserter(out_), "\\u{:04x}", c);
-      else out_ += c;
+      if (static_cast<std::uint8_t>(c) < 0x20)
+        fmt::format_to(std::back_inserter(out_), "\\u{:04x}", c);
+      else
+        out_ += c;
     }
     out_ += '"';
   }
@@ -145,7 +149,11 @@ void put(std::string& out, const Entry& e) {
 }
 
 void put(std::string& out, const Origin& o) {
-  Line(out, "origin").text("id", o.id).index("first", o.first).indices("entries", o.entries).text("cited", o.cited);
+  Line(out, "origin")
+      .text("id", o.id)
+      .index("first", o.first)
+      .indices("entries", o.entries)
+      .text("cited", o.cited);
 }
 
 void put(std::string& out, const State& state, const Mention& m) {

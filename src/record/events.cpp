@@ -1,5 +1,6 @@
-// Which mentions tell one event. Every mention is held against the open events of its parties; the best one that is
-// good enough takes it, else it opens its own. What was known before a mention decides, never what came after.
+// Which mentions tell one event. Every mention is held against the open events of its parties; the best one
+// that is good enough takes it, else it opens its own. What was known before a mention decides, never what
+// came after.
 #include <algorithm>
 #include <unordered_map>
 
@@ -11,13 +12,16 @@
 namespace demarche::record {
 namespace {
 
-constexpr std::size_t kEventWords = 48;    // words that an event keeps: those it began with
+constexpr std::size_t kEventWords = 48;  // words that an event keeps: those it began with
 constexpr std::size_t kEventAmounts = 8;
 
 class Linker {
  public:
   Linker(State& state, const knowledge::Knowledge& knowledge)
-      : state_(state), knowledge_(knowledge), tellings_(state, knowledge), judge_(knowledge, tellings_.words()) {}
+      : state_(state),
+        knowledge_(knowledge),
+        tellings_(state, knowledge),
+        judge_(knowledge, tellings_.words()) {}
 
   void run() {
     Index entry = kNone;
@@ -46,10 +50,14 @@ class Linker {
       const Act act = static_cast<Act>(a);
       if (knowledge_.bond(told.act, act) == knowledge::Bond::None) continue;
       for_open(act, told.actor, told.day, consider);
-      if (told.target != 0 && is_mutual(act) && is_mutual(told.act)) for_open(act, told.target, told.day, consider);
+      if (told.target != 0 && is_mutual(act) && is_mutual(told.act))
+        for_open(act, told.target, told.day, consider);
     }
-    if (best == kNone) best = open(i);
-    else state_.mentions[i].reason = reason_of(why, state_.move_of(state_.mentions[i]), told.day - events_[best].last_day);
+    if (best == kNone)
+      best = open(i);
+    else
+      state_.mentions[i].reason =
+          reason_of(why, state_.move_of(state_.mentions[i]), told.day - events_[best].last_day);
     join(i, best);
   }
 
@@ -94,19 +102,23 @@ class Linker {
     event.last_known = state_.entry_of(mention).clocks.known_at();
     // A denial does not undo what others tell; `denied` and the contests say so.
     event.modality = std::min(event.modality, move.modality);
-    if (event.target.empty() && move.target && move.target->party != event.actor) event.target = move.target->party;
+    if (event.target.empty() && move.target && move.target->party != event.actor)
+      event.target = move.target->party;
     for (const std::string& issue : move.issues) {
       const auto at = std::lower_bound(event.issues.begin(), event.issues.end(), issue);
       if (at == event.issues.end() || *at != issue) event.issues.insert(at, issue);
     }
-    if (move.date && move.modality != Modality::Denied && (!event.when || closer(move.date->days, *event.when))) {
+    if (move.date && move.modality != Modality::Denied &&
+        (!event.when || closer(move.date->days, *event.when))) {
       event.when = move.date->days;
     }
     if (!move.terms.empty()) event.terms = move.terms;
   }
 
   // As told last, unless that is vaguer.
-  [[nodiscard]] static bool closer(const Interval& a, const Interval& b) { return a.precision <= b.precision; }
+  [[nodiscard]] static bool closer(const Interval& a, const Interval& b) {
+    return a.precision <= b.precision;
+  }
 
   void gather(Index i, Index e) {
     const Told& told = tellings_[i];
@@ -135,7 +147,9 @@ class Linker {
     const bool known_act = event.acts >> static_cast<std::size_t>(told.act) & 1U;
     if (!known_act) open_[key(told.act, event.actor)].push_back(e);
     if (!is_mutual(told.act)) return;
-    const std::uint32_t other = event.target != 0 ? event.target : told.target != event.actor ? told.target : told.actor;
+    const std::uint32_t other = event.target != 0            ? event.target
+                                : told.target != event.actor ? told.target
+                                                             : told.actor;
     if (other != 0 && other != event.actor && (!known_act || event.target == 0)) {
       open_[key(told.act, other)].push_back(e);
     }
@@ -159,12 +173,14 @@ class Linker {
   const knowledge::Knowledge& knowledge_;
   Tellings tellings_;
   Judge judge_;
-  std::vector<Gathered> events_;  // beside State::events
+  std::vector<Gathered> events_;                                // beside State::events
   std::unordered_map<std::uint64_t, std::vector<Index>> open_;  // act and party -> events
 };
 
 }  // namespace
 
-void link_events(State& state, const knowledge::Knowledge& knowledge) { Linker(state, knowledge).run(); }
+void link_events(State& state, const knowledge::Knowledge& knowledge) {
+  Linker(state, knowledge).run();
+}
 
 }  // namespace demarche::record

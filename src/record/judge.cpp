@@ -13,19 +13,19 @@ using knowledge::Nature;
 
 // Points by nature of the act; tuned on the annotated weeks (docs/record-quality.md).
 struct Points {
-  int base;                      // same act, same parties
-  int near_act;                  // another name of the act
-  int open_target;               // one of the two names no target
-  int day;                       // each day since the event was last told
-  int document;                  // told by the same document
+  int base;         // same act, same parties
+  int near_act;     // another name of the act
+  int open_target;  // one of the two names no target
+  int day;          // each day since the event was last told
+  int document;     // told by the same document
   int amounts, amounts_differ, amounts_conflict;
   int date, date_conflict;
   int issue, issue_conflict;
-  int words;                     // when all words are shared; in proportion below
-  int same_voice, other_voice;   // who acts, by name
-  int modality;                  // denied here and told there, or the other way round
-  int size;                      // each doubling of its mentions: what all tell is told again
-  int ten_days;                  // each ten days since it was first told: else one event would chain through a year of news
+  int words;                    // when all words are shared; in proportion below
+  int same_voice, other_voice;  // who acts, by name
+  int modality;                 // denied here and told there, or the other way round
+  int size;                     // each doubling of its mentions: what all tell is told again
+  int ten_days;  // each ten days since it was first told: else one event would chain through a year of news
 };
 constexpr int kThreshold = 50;
 constexpr Points kDeed = {52, -22, -12, -3, 12, 45, 15, -70, 12, -10, 14, -32, 45, 6, -4, -12, 2, -6};
@@ -96,7 +96,9 @@ std::string amount_text(const Move& move) {
 
 }  // namespace
 
-bool Judgement::joins() const { return score >= kThreshold; }
+bool Judgement::joins() const {
+  return score >= kThreshold;
+}
 
 void Judge::count(std::span<const WordId> words) {
   for (const WordId w : words) {
@@ -108,7 +110,8 @@ void Judge::count(std::span<const WordId> words) {
 
 // Halvings from all documents down to those with the word: what every title holds weighs next to nothing.
 int Judge::weight(WordId word) const {
-  return static_cast<int>(std::bit_width(entries_ + 64U)) - static_cast<int>(std::bit_width(documents_[word]));
+  return static_cast<int>(std::bit_width(entries_ + 64U)) -
+         static_cast<int>(std::bit_width(documents_[word]));
 }
 
 void Judge::begin(Index mention, const Told& told) {
@@ -160,10 +163,12 @@ Judgement Judge::judge(const Told& told, Index entry, const Gathered& event) con
 }
 
 std::string reason_of(const Judgement& j, const Move& move, std::int32_t days) {
-  std::string out = j.act == move.act ? "same act" : fmt::format("{} as {}", name_of(move.act), name_of(j.act));
+  std::string out =
+      j.act == move.act ? "same act" : fmt::format("{} as {}", name_of(move.act), name_of(j.act));
   out += j.open_target ? ", one party open" : j.turned ? ", parties either way" : ", same parties";
   if (j.amounts == Agreement::Agrees) out += ", " + amount_text(move);
-  if (j.amounts == Agreement::Differs || j.amounts == Agreement::Conflicts) out += ", other " + amount_text(move);
+  if (j.amounts == Agreement::Differs || j.amounts == Agreement::Conflicts)
+    out += ", other " + amount_text(move);
   if (j.date == Agreement::Agrees) out += ", same date";
   if (j.issue) out += ", same issue";
   if (j.words >= 30) out += fmt::format(", {} % of the words", j.words);

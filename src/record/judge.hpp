@@ -29,14 +29,14 @@ struct Gathered {
 struct Judgement {
   int score = 0;
   knowledge::Bond bond = knowledge::Bond::None;
-  Act act = Act::Meet;    // of the event, the one that bonds
-  bool turned = false;    // parties the other way round, for a mutual act
+  Act act = Act::Meet;  // of the event, the one that bonds
+  bool turned = false;  // parties the other way round, for a mutual act
   bool open_target = false;
   Agreement amounts = Agreement::Silent;
   Agreement date = Agreement::Silent;
   bool issue = false;
   bool document = false;
-  int words = 0;          // percent
+  int words = 0;  // percent
 
   [[nodiscard]] bool joins() const;
 };
@@ -46,7 +46,8 @@ class Judge {
   Judge(const knowledge::Knowledge& knowledge, std::size_t words)
       : knowledge_(knowledge), documents_(words, 0), counted_(words, kNone), marked_(words, kNone) {}
 
-  // A document begins: its words become more common. Weights are of what was known so far, never of what came later.
+  // A document begins: its words become more common. Weights are of what was known so far, never of what came
+  // later.
   void begin_document(Index entry) { ++entries_, entry_ = entry; }
   void count(std::span<const WordId> words);
   // The mention that is judged next.

@@ -81,7 +81,8 @@ Result<std::vector<Entry>> Log::read(const Read& what) const {
   statement->bind(1, what.last ? as_column(std::min(*what.last, from_column(kAll))) : kAll);
   statement->bind(2, what.as_of ? what.as_of->seconds() : kAll);
   std::vector<Entry> out;
-  if (const auto all = size()) out.reserve(*all);  // address space, mostly; growing would copy every entry again
+  if (const auto all = size())
+    out.reserve(*all);  // address space, mostly; growing would copy every entry again
   for (;;) {
     const auto row = statement->step();
     if (!row) return tl::unexpected(row.error());

@@ -20,12 +20,14 @@ constexpr double kSmallestRate = 1;
 constexpr std::int32_t kHistoryDays = 400;
 
 bool moves_measures(Act act) {
-  return act == Act::Impose || act == Act::Threaten || act == Act::Delay || act == Act::Exempt || act == Act::Lift;
+  return act == Act::Impose || act == Act::Threaten || act == Act::Delay || act == Act::Exempt ||
+         act == Act::Lift;
 }
 
 // "Oil falls 7% as A announces tariffs": what stands before the one who acts is not what it does.
 bool stands_before_actor(const Term& term, const Move& move) {
-  return move.actor.span && move.actor.span->end <= move.trigger.start && term.span.end <= move.actor.span->start;
+  return move.actor.span && move.actor.span->end <= move.trigger.start &&
+         term.span.end <= move.actor.span->start;
 }
 
 std::uint32_t distance(Span span, const Move& move) {
@@ -55,7 +57,8 @@ bool speaks_of_change(const Move& move) {
   return false;
 }
 
-// "Tariffs on $16 billion of goods take effect": of a headline, what it goes on to say of the measure that it names.
+// "Tariffs on $16 billion of goods take effect": of a headline, what it goes on to say of the measure that it
+// names.
 constexpr std::size_t kWordsAfter = 9;
 
 std::string_view said_after(std::string_view title, std::size_t from) {
@@ -71,8 +74,8 @@ std::string_view said_after(std::string_view title, std::size_t from) {
 
 // What is still to come, or is told on a condition.
 bool lies_ahead(std::string_view said) {
-  constexpr std::array<std::string_view, 9> kAhead = {" to ", " will ", " would ", " may ", " could ", " before ",
-                                                      " if ", " until ", " when "};
+  constexpr std::array<std::string_view, 9> kAhead = {" to ",     " will ", " would ", " may ", " could ",
+                                                      " before ", " if ",   " until ", " when "};
   return std::any_of(kAhead.begin(), kAhead.end(),
                      [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
 }
@@ -82,7 +85,8 @@ bool lies_ahead(std::string_view said) {
 ClaimReader::ClaimReader(const State& state, const knowledge::Knowledge& knowledge)
     : state_(state), knowledge_(knowledge) {
   const auto& kinds = knowledge.measure_rules().kinds;
-  for (std::size_t i = 0; i < kinds.size(); ++i) kinds_.emplace(kinds[i].issue, static_cast<std::uint32_t>(i));
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    kinds_.emplace(kinds[i].issue, static_cast<std::uint32_t>(i));
 }
 
 std::optional<std::uint32_t> ClaimReader::kind_of(const Move& move) const {
@@ -91,12 +95,13 @@ std::optional<std::uint32_t> ClaimReader::kind_of(const Move& move) const {
     const auto it = kinds_.find(issue);
     if (it != kinds_.end() && (!best || it->second < *best)) best = it->second;
   }
-  if (!best || (move.act == Act::Threaten && !knowledge_.measure_rules().kinds[*best].threat)) return std::nullopt;
+  if (!best || (move.act == Act::Threaten && !knowledge_.measure_rules().kinds[*best].threat))
+    return std::nullopt;
   return best;
 }
 
-// In "threatens tariffs on $100 billion of goods" the tariffs are what is threatened: the noun is no step beside
-// another move of the same sentence that moves measures.
+// In "threatens tariffs on $100 billion of goods" the tariffs are what is threatened: the noun is no step
+// beside another move of the same sentence that moves measures.
 bool ClaimReader::names_object(const Mention& mention, const Move& move) const {
   const std::vector<Move>& moves = state_.entry_of(mention).moves;
   const auto beside = [&](Index i) {
@@ -112,8 +117,8 @@ bool ClaimReader::takes_effect(const Mention& mention, const Move& move) const {
   const std::string& title = state_.entry_of(mention).title;
   if (move.field != Field::Title || move.trigger.end >= title.size()) return false;
   const std::string_view said = said_after(title, move.trigger.end);
-  return !lies_ahead(said) && knowledge_.measure_rules().step_of(move.act, move.modality, StepDate::None, said) ==
-                                  std::optional(StepKind::InForce);
+  return !lies_ahead(said) && knowledge_.measure_rules().step_of(move.act, move.modality, StepDate::None,
+                                                                 said) == std::optional(StepKind::InForce);
 }
 
 void ClaimReader::read(Index index, std::vector<Claim>& to) {
@@ -130,7 +135,8 @@ std::optional<Claim> ClaimReader::claim_of(Index index) {
   const Mention& mention = state_.mentions[index];
   const Move& move = state_.move_of(mention);
   const bool agreed = move.act == Act::Agree;
-  if (mention.untold() || !(moves_measures(move.act) || agreed) || move.actor.party.empty()) return std::nullopt;
+  if (mention.untold() || !(moves_measures(move.act) || agreed) || move.actor.party.empty())
+    return std::nullopt;
   const PartyCode against = move.target ? move.target->party : PartyCode();
   const auto kind = kind_of(move);
   if (!kind || against == move.actor.party) return std::nullopt;
@@ -178,11 +184,13 @@ void ClaimReader::read_terms(const Move& move, Claim& claim) {
   read_rates(move, claim);
 }
 
-// Of two rates the one nearer to the trigger; of a change the end that it goes to, however it is told ("to 25 from 10").
+// Of two rates the one nearer to the trigger; of a change the end that it goes to, however it is told ("to 25
+// from 10").
 void ClaimReader::read_rates(const Move& move, Claim& claim) const {
   std::uint32_t nearest = 0;
   for (const Term& term : move.terms) {
-    if (term.kind != TermKind::Rate || !term.value || !(*term.value >= kSmallestRate) || *term.value > 1000) continue;
+    if (term.kind != TermKind::Rate || !term.value || !(*term.value >= kSmallestRate) || *term.value > 1000)
+      continue;
     if (stands_before_actor(term, move)) continue;
     const std::uint32_t here = distance(term.span, move);
     const bool better = !claim.rate || (claim.change ? (move.act == Act::Lift) == (*term.value < *claim.rate)
@@ -205,7 +213,8 @@ std::span<const GoodId> ClaimReader::goods_in(const std::string& text) {
   for (const std::string& atom : knowledge::atoms_of(lower)) {
     knowledge::AtomId id = index.atom(atom);
     // The table lists singulars, texts speak in plurals.
-    if (id == knowledge::kUnknownAtom && atom.ends_with('s')) id = index.atom(atom.substr(0, atom.size() - 1));
+    if (id == knowledge::kUnknownAtom && atom.ends_with('s'))
+      id = index.atom(atom.substr(0, atom.size() - 1));
     atoms.push_back(id);
   }
   for (std::size_t at = 0; at < atoms.size();) {

@@ -25,15 +25,15 @@ struct Claim {
   PartyCode against;
   std::uint32_t kind = 0;  // into MeasureRules::kinds
   knowledge::StepKind step = knowledge::StepKind::Mentioned;
-  bool change = false;     // it speaks of a rate that goes up or down
-  bool opens = true;       // a measure that is not known yet
+  bool change = false;  // it speaks of a rate that goes up or down
+  bool opens = true;    // a measure that is not known yet
   Instant known;
   std::optional<Interval> when;
   std::optional<double> amount;
   std::string_view currency;
   std::optional<double> rate;
-  std::vector<GoodId> goods;    // sorted
-  std::vector<double> counts;   // of tariff lines, products, firms
+  std::vector<GoodId> goods;   // sorted
+  std::vector<double> counts;  // of tariff lines, products, firms
   // Nothing that would tell this measure from the next one.
   [[nodiscard]] bool bare() const { return !amount && !rate && goods.empty() && counts.empty(); }
   [[nodiscard]] bool ahead() const { return when && when->from > known.day(); }

@@ -11,7 +11,8 @@ using knowledge::StepKind;
 
 // After so many days a thing that was lifted or withdrawn may come back as the same measure.
 constexpr std::int64_t kRestSeconds = std::int64_t{10} * 86400;
-// After so many days the same step, told anew with what it is about, is a step of its own: decided at last, not repeated.
+// After so many days the same step, told anew with what it is about, is a step of its own: decided at last,
+// not repeated.
 constexpr std::int64_t kAgainSeconds = std::int64_t{10} * 86400;
 // A step that is told with an earlier day than this is looked back on.
 constexpr std::int32_t kOfToday = 3;
@@ -36,13 +37,18 @@ std::optional<MeasureStatus> told_status(StepKind step) {
   if (step == StepKind::Mentioned) return std::nullopt;
   if (step == StepKind::Imposed) return MeasureStatus::InForce;
   if (step == StepKind::Decided) return MeasureStatus::Announced;
-  return static_cast<MeasureStatus>(static_cast<int>(step) - 1);  // StepKind: Mentioned, the statuses, then shades of them
+  return static_cast<MeasureStatus>(static_cast<int>(step) -
+                                    1);  // StepKind: Mentioned, the statuses, then shades of them
 }
 static_assert(static_cast<int>(StepKind::Withdrawn) - 1 == static_cast<int>(MeasureStatus::Withdrawn));
 static_assert(static_cast<int>(StepKind::InForce) - 1 == static_cast<int>(MeasureStatus::InForce));
 
-bool ended(MeasureStatus status) { return status == MeasureStatus::Lifted || status == MeasureStatus::Withdrawn; }
-bool planned(MeasureStatus status) { return status <= MeasureStatus::Delayed; }
+bool ended(MeasureStatus status) {
+  return status == MeasureStatus::Lifted || status == MeasureStatus::Withdrawn;
+}
+bool planned(MeasureStatus status) {
+  return status <= MeasureStatus::Delayed;
+}
 
 }  // namespace
 
@@ -115,14 +121,16 @@ std::optional<MeasureStatus> MeasureLife::next_before_force(const Claim& claim, 
   if (told == MeasureStatus::InForce) {
     const auto date = due();
     // Told in passing as done, before its day: the day stands.
-    if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from)) return std::nullopt;
+    if (date && claim.known.day() < date->from && !(claim.when && claim.when->to < date->from))
+      return std::nullopt;
     const bool names_it = !amount || claim.amount || (claim.step == StepKind::InForce && claim.bare());
     if (!names_it && !claim.when && !date) return std::nullopt;
     return told;
   }
   if (claim.step == StepKind::Decided && has_come(claim)) return MeasureStatus::InForce;
   if (now == MeasureStatus::Delayed && told < now) {
-    const bool newer = (dated_anew(claim) && claim.ahead()) || (claim.amount && (rate_anew(claim) || told_again(claim)));
+    const bool newer =
+        (dated_anew(claim) && claim.ahead()) || (claim.amount && (rate_anew(claim) || told_again(claim)));
     return newer ? std::optional(told) : std::nullopt;
   }
   if (told < now && told <= MeasureStatus::Scheduled) {
@@ -151,7 +159,8 @@ std::optional<MeasureStatus> MeasureLife::next_in_force(const Claim& claim, Meas
     case MeasureStatus::InForce: {
       const auto date = due();
       if (planned(now) && rate_anew(claim)) return MeasureStatus::Changed;
-      if (planned(now) && date && claim.known.day() >= date->from && !claim.bare()) return MeasureStatus::Changed;
+      if (planned(now) && date && claim.known.day() >= date->from && !claim.bare())
+        return MeasureStatus::Changed;
       return std::nullopt;
     }
     case MeasureStatus::Changed:
@@ -189,7 +198,8 @@ void MeasureLife::add_step(const Claim& claim, MeasureStatus status) {
   step.mention = claim.mention;
   steps.push_back(std::move(step));
   step_origins.push_back({claim.origin});
-  if (status == MeasureStatus::InForce || status == MeasureStatus::Changed || status == MeasureStatus::Exempted) {
+  if (status == MeasureStatus::InForce || status == MeasureStatus::Changed ||
+      status == MeasureStatus::Exempted) {
     standing = standing || status != MeasureStatus::Exempted;
   }
   if (ended(status)) standing = standing && status == MeasureStatus::Withdrawn;
@@ -246,10 +256,12 @@ void MeasureLife::learn(const Claim& claim) {
 
 // A day that is set for the very measure shows that who told it to be in force was too early.
 bool MeasureLife::was_too_early(const Claim& claim) const {
-  if (!standing || claim.step != StepKind::Scheduled || !claim.ahead() || !claim.amount || claim.change) return false;
+  if (!standing || claim.step != StepKind::Scheduled || !claim.ahead() || !claim.amount || claim.change)
+    return false;
   if (rate_anew(claim)) return false;
-  const auto force = std::find_if(steps.rbegin(), steps.rend(),
-                                  [](const MeasureStep& step) { return step.status == MeasureStatus::InForce; });
+  const auto force = std::find_if(steps.rbegin(), steps.rend(), [](const MeasureStep& step) {
+    return step.status == MeasureStatus::InForce;
+  });
   return force != steps.rend() && claim.known.seconds() - force->known.seconds() < kTooEarlySeconds;
 }
 

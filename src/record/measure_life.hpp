@@ -25,20 +25,20 @@ struct MeasureLife {
   PartyCode by;
   PartyCode against;
   Instant first;
-  Instant last;                      // told
+  Instant last;  // told
   std::optional<double> amount;
   std::string_view currency;
   std::vector<Index> amount_origins;  // distinct, that told it
-  std::optional<double> rate;        // told last
-  std::vector<GoodId> goods;         // sorted
+  std::optional<double> rate;         // told last
+  std::vector<GoodId> goods;          // sorted
   std::vector<double> counts;
-  bool assumed = false;              // that it begins as announced: the first claim only named it
-  bool standing = false;             // it came into force and was not lifted
+  bool assumed = false;   // that it begins as announced: the first claim only named it
+  bool standing = false;  // it came into force and was not lifted
   std::vector<MeasureStep> steps;
   std::vector<std::vector<Index>> step_origins;
   std::array<Insistence, kMeasureStatuses> insisted;  // by MeasureStatus
-  std::vector<Index> events;         // in order of telling
-  std::vector<Index> origins;        // distinct
+  std::vector<Index> events;                          // in order of telling
+  std::vector<Index> origins;                         // distinct
   std::uint32_t claims = 0;
 
   explicit MeasureLife(const Claim& claim);

@@ -8,10 +8,12 @@ namespace demarche::record {
 namespace {
 
 constexpr std::int64_t kDay = 86400;
-constexpr std::int32_t kBefore = 20;  // days
+constexpr std::int32_t kBefore = 20;   // days
 constexpr std::int64_t kJustCome = 5;  // days
 
-bool about_equal(double a, double b) { return std::abs(a - b) <= 0.04 * std::max(std::abs(a), std::abs(b)); }
+bool about_equal(double a, double b) {
+  return std::abs(a - b) <= 0.04 * std::max(std::abs(a), std::abs(b));
+}
 
 // How much a day without news speaks against it.
 int by_recency(std::int64_t days, bool bare) {
@@ -49,9 +51,8 @@ int by_counts(const MeasureLife& life, const Claim& claim) {
 bool same_field(const MeasureLife& life, const Claim& claim, const knowledge::Knowledge& knowledge) {
   const auto goods = knowledge.goods();
   return std::any_of(life.goods.begin(), life.goods.end(), [&](GoodId a) {
-    return std::any_of(claim.goods.begin(), claim.goods.end(), [&](GoodId b) {
-      return !goods[a].issue.empty() && goods[a].issue == goods[b].issue;
-    });
+    return std::any_of(claim.goods.begin(), claim.goods.end(),
+                       [&](GoodId b) { return !goods[a].issue.empty() && goods[a].issue == goods[b].issue; });
   });
 }
 
@@ -69,9 +70,11 @@ int by_date(const MeasureLife& life, const Claim& claim) {
   const auto due = life.due();
   if (!due) return 0;
   const std::int32_t day = claim.when ? claim.when->from.days() : claim.known.day().days();
-  const std::int32_t off = day < due->from.days() ? due->from.days() - day : std::max(0, day - due->to.days());
+  const std::int32_t off =
+      day < due->from.days() ? due->from.days() - day : std::max(0, day - due->to.days());
   if (off <= 1) return claim.when || claim.step == knowledge::StepKind::InForce ? 14 : 6;
-  return claim.when && claim.when->precision == Precision::Day && claim.when->from > claim.known.day() ? -6 : 0;
+  return claim.when && claim.when->precision == Precision::Day && claim.when->from > claim.known.day() ? -6
+                                                                                                       : 0;
 }
 
 // What is told as done long before anyone spoke of this measure was another one.
@@ -92,13 +95,15 @@ int by_stage(const MeasureLife& life, const Claim& claim) {
 
 }  // namespace
 
-std::optional<int> likeness(const MeasureLife& life, const Claim& claim, const knowledge::Knowledge& knowledge) {
+std::optional<int> likeness(const MeasureLife& life, const Claim& claim,
+                            const knowledge::Knowledge& knowledge) {
   if (!life.against.empty() && !claim.against.empty() && life.against != claim.against) return std::nullopt;
   const std::int64_t days = (claim.known.seconds() - life.last.seconds()) / kDay;
   const auto amount = by_amount(life, claim, days);
   if (!amount) return std::nullopt;
   int points = *amount + by_recency(days, claim.bare()) + by_rate(life, claim) + by_counts(life, claim) +
-               by_goods(life, claim, knowledge) + by_date(life, claim) + by_age(life, claim) + by_stage(life, claim);
+               by_goods(life, claim, knowledge) + by_date(life, claim) + by_age(life, claim) +
+               by_stage(life, claim);
   if (life.against == claim.against) points += 2;
   // Duties that are cut for everyone are not those that hit one party.
   if (claim.against.empty() && !life.against.empty()) points -= claim.change ? 12 : 3;

@@ -1,7 +1,8 @@
 // Measures: what is claimed of tariffs, sanctions and bans, put together into lives.
 //
-// Each claim goes to the known measure that it is likest to, or opens one. At the end, measures that only a slip of
-// direction made (a few mentions of the very sum that the other side is said to hit by many) are left out.
+// Each claim goes to the known measure that it is likest to, or opens one. At the end, measures that only a
+// slip of direction made (a few mentions of the very sum that the other side is said to hit by many) are left
+// out.
 #include <fmt/format.h>
 
 #include <algorithm>

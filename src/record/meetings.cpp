@@ -1,7 +1,8 @@
-// Meetings: what is told of talks between two parties, put together into meetings that are planned, put off, held.
+// Meetings: what is told of talks between two parties, put together into meetings that are planned, put off,
+// held.
 //
-// A mention belongs to a meeting whose day it names (or nearly), or whose people it names while that meeting still lies
-// ahead; what is told without a day belongs to the one that is due next or was held just now.
+// A mention belongs to a meeting whose day it names (or nearly), or whose people it names while that meeting
+// still lies ahead; what is told without a day belongs to the one that is due next or was held just now.
 #include <algorithm>
 #include <cstdlib>
 #include <demarche/record/fold.hpp>
@@ -13,7 +14,8 @@ namespace {
 
 // A round may last some days, and days are told a day off.
 constexpr std::int32_t kNear = 3;
-// How long a meeting that was put off without a day waits for one, and how long after a meeting its outcome is told.
+// How long a meeting that was put off without a day waits for one, and how long after a meeting its outcome
+// is told.
 constexpr std::int32_t kWaits = 120;
 constexpr std::int32_t kOutcome = 4;
 // Meetings of a pair that are looked at, from the newest.
@@ -54,12 +56,15 @@ std::optional<MeetingStatus> status_of(const Move& move) {
   }
 }
 
-bool is_over(MeetingStatus status) { return status >= MeetingStatus::Cancelled; }
+bool is_over(MeetingStatus status) {
+  return status >= MeetingStatus::Cancelled;
+}
 
 std::optional<Told> told_by(const State& state, Index index) {
   const Mention& mention = state.mentions[index];
   const Move& move = state.move_of(mention);
-  if (mention.untold() || !move.target || move.target->party.empty() || move.actor.party.empty()) return std::nullopt;
+  if (mention.untold() || !move.target || move.target->party.empty() || move.actor.party.empty())
+    return std::nullopt;
   if (move.modality == Modality::Denied || move.target->party == move.actor.party) return std::nullopt;
   const auto status = status_of(move);
   if (!status && move.act != Act::Agree) return std::nullopt;
@@ -122,7 +127,8 @@ class Follower {
     const bool same_people = std::any_of(told.people.begin(), told.people.end(), [&](std::size_t who) {
       return std::find(draft.people.begin(), draft.people.end(), who) != draft.people.end();
     });
-    const bool lies_ahead = !is_over(meeting.status) && (!meeting.date || meeting.date->to.plus(kNear) >= day) &&
+    const bool lies_ahead = !is_over(meeting.status) &&
+                            (!meeting.date || meeting.date->to.plus(kNear) >= day) &&
                             meeting.steps.back().known.day().plus(kWaits) >= day;
     const int people = same_people ? 2 : 0;
     if (told.when && meeting.date) {
@@ -135,7 +141,8 @@ class Follower {
     return lies_ahead ? 3 + people : 0;
   }
 
-  [[nodiscard]] std::optional<std::size_t> best(const std::vector<std::size_t>& meetings, const Told& told) const {
+  [[nodiscard]] std::optional<std::size_t> best(const std::vector<std::size_t>& meetings,
+                                                const Told& told) const {
     std::optional<std::size_t> out;
     int most = 0;
     const std::size_t first = meetings.size() > kLook ? meetings.size() - kLook : 0;
@@ -152,7 +159,8 @@ class Follower {
     auto at = best(meetings, told);
     if (!at) {
       // What failed or was put off without a meeting that is known says too little to be one.
-      if (!told.when && (told.status == MeetingStatus::Failed || told.status == MeetingStatus::Postponed)) return;
+      if (!told.when && (told.status == MeetingStatus::Failed || told.status == MeetingStatus::Postponed))
+        return;
       at = drafts_.size();
       meetings.push_back(*at);
       Draft draft;
@@ -169,9 +177,11 @@ class Follower {
     const MeetingStatus now = meeting.status;
     if (now == MeetingStatus::Held) return told.status == MeetingStatus::Failed;
     if (now == MeetingStatus::Failed) return false;
-    if (now == MeetingStatus::Cancelled) return told.status == MeetingStatus::Scheduled || told.status == MeetingStatus::Held;
+    if (now == MeetingStatus::Cancelled)
+      return told.status == MeetingStatus::Scheduled || told.status == MeetingStatus::Held;
     if (told.status == MeetingStatus::Proposed) return false;
-    if (told.status != now) return !(now == MeetingStatus::Postponed && told.status == MeetingStatus::Scheduled && !told.when);
+    if (told.status != now)
+      return !(now == MeetingStatus::Postponed && told.status == MeetingStatus::Scheduled && !told.when);
     // Another day than the one that is known.
     return told.when && told.when->precision == Precision::Day &&
            (!meeting.date || std::abs(told.when->from.days() - meeting.date->from.days()) > kNear);
@@ -183,7 +193,8 @@ class Follower {
       MeetingStep step{told.status, told.known, told.when, told.mention};
       if (told.status == MeetingStatus::Held && !step.when) step.when = Interval::day(told.known.day());
       meeting.status = told.status;
-      const bool dated = step.when && told.status != MeetingStatus::Failed && told.status != MeetingStatus::Cancelled;
+      const bool dated =
+          step.when && told.status != MeetingStatus::Failed && told.status != MeetingStatus::Cancelled;
       if (dated && !meeting.first_date) meeting.first_date = step.when;
       if (dated || (step.when && !meeting.date)) meeting.date = step.when;
       if (told.status == MeetingStatus::Postponed && !told.when) meeting.date.reset();
@@ -191,7 +202,8 @@ class Follower {
       meeting.steps.push_back(std::move(step));
     }
     for (const std::size_t who : told.people) {
-      if (std::find(draft.people.begin(), draft.people.end(), who) == draft.people.end()) draft.people.push_back(who);
+      if (std::find(draft.people.begin(), draft.people.end(), who) == draft.people.end())
+        draft.people.push_back(who);
     }
     add_event(meeting, told.event);
   }
@@ -222,6 +234,8 @@ class Follower {
 
 }  // namespace
 
-void follow_meetings(State& state, const knowledge::Knowledge& /*knowledge*/) { Follower(state).follow(); }
+void follow_meetings(State& state, const knowledge::Knowledge& /*knowledge*/) {
+  Follower(state).follow();
+}
 
 }  // namespace demarche::record

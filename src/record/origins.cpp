@@ -74,7 +74,8 @@ class Origins {
     return out;
   }
 
-  // Of an older version only what the newest no longer tells, as withdrawn; of an older coding of it, nothing.
+  // Of an older version only what the newest no longer tells, as withdrawn; of an older coding of it,
+  // nothing.
   void add_mentions(Index e, Index newest) {
     const Entry& entry = state_.entries[e];
     if (e != newest && entry.version == state_.entries[newest].version) return;
@@ -99,8 +100,10 @@ class Origins {
 
   [[nodiscard]] Index origin_of(Index e, const Move& move, const knowledge::Outlet* own) {
     const knowledge::Outlet* cited = cited_by(move);
-    if (const auto* media = own_media(move, cited != nullptr ? cited : own)) return of_party(e, media->country);
-    if (cited != nullptr && (own == nullptr || house_of(*cited) != house_of(*own))) return of_cited(e, move, *cited);
+    if (const auto* media = own_media(move, cited != nullptr ? cited : own))
+      return of_party(e, media->country);
+    if (cited != nullptr && (own == nullptr || house_of(*cited) != house_of(*own)))
+      return of_cited(e, move, *cited);
     const Index origin = of_copies(e);
     if (own != nullptr) remember(house_of(*own), e, move, origin);
     return origin;
@@ -109,7 +112,8 @@ class Origins {
   // The outlet behind a move: the last one of its chain.
   [[nodiscard]] const knowledge::Outlet* cited_by(const Move& move) {
     for (auto link = move.chain.rbegin(); link != move.chain.rend(); ++link) {
-      if (const auto* outlet = outlets_.find(link->name); outlet != nullptr && outlet->kind != "social") return outlet;
+      if (const auto* outlet = outlets_.find(link->name); outlet != nullptr && outlet->kind != "social")
+        return outlet;
     }
     return nullptr;
   }
@@ -152,7 +156,9 @@ class Origins {
     told_[key_of(house, move)] = {origin, day_of(e)};
   }
 
-  [[nodiscard]] std::int32_t day_of(Index e) const { return state_.entries[e].clocks.known_at().day().days(); }
+  [[nodiscard]] std::int32_t day_of(Index e) const {
+    return state_.entries[e].clocks.known_at().day().days();
+  }
 
   [[nodiscard]] static std::uint64_t key_of(const std::string& house, const Move& move) {
     Fnv1a hash;

@@ -1,5 +1,5 @@
-// Positions: for each party, counterpart and issue what was demanded or offered last, what answered it, and how far
-// apart the two sides are where both name a number.
+// Positions: for each party, counterpart and issue what was demanded or offered last, what answered it, and
+// how far apart the two sides are where both name a number.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -61,7 +61,8 @@ class Taker {
   // The one that was said last stands; of two said at once the later in the record.
   void state_one(const Key& key, Index event) {
     const auto [it, is_new] = stated_.try_emplace(key, event);
-    if (!is_new && state_.events[it->second].last_known <= state_.events[event].last_known) it->second = event;
+    if (!is_new && state_.events[it->second].last_known <= state_.events[event].last_known)
+      it->second = event;
   }
 
   void answer(const Event& event, std::string_view issue, Index index) {
@@ -120,6 +121,8 @@ class Taker {
 
 }  // namespace
 
-void take_positions(State& state, const knowledge::Knowledge& /*knowledge*/) { Taker(state).take(); }
+void take_positions(State& state, const knowledge::Knowledge& /*knowledge*/) {
+  Taker(state).take();
+}
 
 }  // namespace demarche::record

@@ -39,7 +39,8 @@ News judge_news(const State& state, Index index, Instant since, const knowledge:
   if (out.past) out.rank.novelty *= weights.past;
   const double weight = std::min(1.0, std::abs(knowledge.codes(event.act).goldstein) / kHeaviest);
   out.rank.consequence = weight * weights.modality[static_cast<std::size_t>(event.modality)];
-  if (event.target.empty() && event.issues.empty() && event.terms.empty()) out.rank.consequence *= weights.vague;
+  if (event.target.empty() && event.issues.empty() && event.terms.empty())
+    out.rank.consequence *= weights.vague;
   out.rank.sourcing = 1.0 - std::pow(1.0 - weights.source, static_cast<double>(event.origins));
   return out;
 }
@@ -75,9 +76,8 @@ std::vector<Repeat> find_repeats(const State& state, Instant since) {
     if (fresh) out.push_back({root[i], {}});
     out[it->second].repeats.push_back(i);
   }
-  std::stable_sort(out.begin(), out.end(), [](const Repeat& a, const Repeat& b) {
-    return a.repeats.size() > b.repeats.size();
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Repeat& a, const Repeat& b) { return a.repeats.size() > b.repeats.size(); });
   return out;
 }
 

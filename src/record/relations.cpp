@@ -1,5 +1,6 @@
-// What a mention adds to what was known: nothing new, a repeat (of words said months ago, too), another amount or date,
-// a confirmation, a denial, a withdrawal. `of` points to the first mention of what it bears on.
+// What a mention adds to what was known: nothing new, a repeat (of words said months ago, too), another
+// amount or date, a confirmation, a denial, a withdrawal. `of` points to the first mention of what it bears
+// on.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::int32_t kWithdrawDays = 400;  // a promise may be broken a year l
 // How far an event was told before the mention at hand.
 struct Known {
   Index first = kNone;
-  bool sourced = false;    // by a named person, a document, or the article in its own voice
+  bool sourced = false;  // by a named person, a document, or the article in its own voice
   bool actual = false;
   std::optional<double> money, rate;
   std::string currency;
@@ -62,14 +63,14 @@ std::string changes(const Known& known, const Move& move) {
     add_change(out, fmt::format("rate {} % -> {} %", *known.rate, *rate->value));
   }
   const Term* money = term_of(move, TermKind::Money);
-  if (money != nullptr && known.money && known.currency == money->unit && !same_number(*known.money, *money->value)) {
+  if (money != nullptr && known.money && known.currency == money->unit &&
+      !same_number(*known.money, *money->value)) {
     add_change(out, fmt::format("amount {0} {1} -> {0} {2}", money->unit, money_text(*known.money),
                                 money_text(*money->value)));
   }
   const bool both_exact = move.date && known.when && move.date->days.precision <= Precision::Week &&
                           known.when->precision <= Precision::Week;
-  if (both_exact &&
-      compare(known.when, std::optional(move.date->days)) == Agreement::Conflicts) {
+  if (both_exact && compare(known.when, std::optional(move.date->days)) == Agreement::Conflicts) {
     add_change(out, fmt::format("date {} -> {}", days_text(*known.when), days_text(move.date->days)));
   }
   return out;
@@ -101,10 +102,11 @@ class Relations {
       denials_.learn(i);
     }
     for (Event& event : state_.events) {
-      event.withdrawn = event.withdrawn || std::all_of(event.mentions.begin(), event.mentions.end(), [&](Index i) {
-        const Mention& m = state_.mentions[i];
-        return m.relation == Relation::Withdraws && m.of == kNone;
-      });
+      event.withdrawn =
+          event.withdrawn || std::all_of(event.mentions.begin(), event.mentions.end(), [&](Index i) {
+            const Mention& m = state_.mentions[i];
+            return m.relation == Relation::Withdraws && m.of == kNone;
+          });
     }
   }
 
@@ -141,7 +143,8 @@ class Relations {
     event.denied = event.denied || denials_.may_know(move, event);
   }
 
-  // The first mention of an event: new, unless it says again what the party said before, or takes something back.
+  // The first mention of an event: new, unless it says again what the party said before, or takes something
+  // back.
   void begin(Index i, Mention& m, const Move& move) {
     if (const Index broken = withdrawn_by(m, move); broken != kNone) {
       m.relation = Relation::Withdraws;
@@ -162,7 +165,8 @@ class Relations {
     std::int32_t day = 0;  // of the last
   };
 
-  // Words of one act (or one that bonds with it), party and issue toward the same party are the same words again.
+  // Words of one act (or one that bonds with it), party and issue toward the same party are the same words
+  // again.
   [[nodiscard]] Index said_before(const Mention& m, const Move& move) const {
     const std::int32_t again = knowledge_.span_of(move.act).again;
     if (again == 0) return kNone;
@@ -205,7 +209,8 @@ class Relations {
       }
     }
     if (move.act == Act::Cancel) {
-      if (const Index found = last_said(m, move, Act::Schedule, move.actor.party); found != kNone) return found;
+      if (const Index found = last_said(m, move, Act::Schedule, move.actor.party); found != kNone)
+        return found;
       if (move.target) return last_said(m, move, Act::Schedule, move.target->party);
     }
     return kNone;
@@ -216,7 +221,8 @@ class Relations {
     Index best = kNone;
     for_each_topic(move, [&](std::string_view topic) {
       const auto it = said_.find(key(act, party, topic));
-      if (it == said_.end() || day_of(m) - it->second.day > days || !same_target(move, it->second.last)) return;
+      if (it == said_.end() || day_of(m) - it->second.day > days || !same_target(move, it->second.last))
+        return;
       if (best == kNone || it->second.last > best) best = it->second.last;
     });
     return best;
@@ -243,17 +249,21 @@ class Relations {
     return hash;
   }
 
-  [[nodiscard]] std::int32_t day_of(const Mention& m) const { return state_.entry_of(m).clocks.known_at().day().days(); }
+  [[nodiscard]] std::int32_t day_of(const Mention& m) const {
+    return state_.entry_of(m).clocks.known_at().day().days();
+  }
 
   State& state_;
   const knowledge::Knowledge& knowledge_;
   Denials denials_;
-  std::vector<Known> known_;  // by event
+  std::vector<Known> known_;                      // by event
   std::unordered_map<std::uint64_t, Said> said_;  // act, party and topic -> first mention, last day
 };
 
 }  // namespace
 
-void relate(State& state, const knowledge::Knowledge& knowledge) { Relations(state, knowledge).run(); }
+void relate(State& state, const knowledge::Knowledge& knowledge) {
+  Relations(state, knowledge).run();
+}
 
 }  // namespace demarche::record

@@ -7,8 +7,10 @@ namespace demarche::record {
 namespace {
 
 bool weighs(const Event& event, PartyCode one, PartyCode other, Instant at) {
-  const bool between = (event.actor == one && event.target == other) || (event.actor == other && event.target == one);
-  return between && event.modality == Modality::Actual && !event.denied && !event.withdrawn && event.first_known <= at;
+  const bool between =
+      (event.actor == one && event.target == other) || (event.actor == other && event.target == one);
+  return between && event.modality == Modality::Actual && !event.denied && !event.withdrawn &&
+         event.first_known <= at;
 }
 
 // The day it happened; one that is told as yet to come counts from when it was told.

@@ -17,7 +17,9 @@ std::uint64_t name_hash(std::string_view name) {
 }
 
 // Issues under which every measure and every deal falls tell nothing apart.
-bool tells_apart(std::string_view issue) { return issue != "tariffs" && issue != "agreement"; }
+bool tells_apart(std::string_view issue) {
+  return issue != "tariffs" && issue != "agreement";
+}
 
 }  // namespace
 
@@ -46,7 +48,8 @@ Agreement compare(std::span<const Amount> one, std::span<const Amount> other) {
 
 Agreement compare(const std::optional<Interval>& one, const std::optional<Interval>& other) {
   if (!one || !other) return Agreement::Silent;
-  const std::int32_t apart = std::max(one->from.days() - other->to.days(), other->from.days() - one->to.days());
+  const std::int32_t apart =
+      std::max(one->from.days() - other->to.days(), other->from.days() - one->to.days());
   if (apart <= 0) return Agreement::Agrees;
   return apart <= kDaysThatRound ? Agreement::Differs : Agreement::Conflicts;
 }

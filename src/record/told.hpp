@@ -46,8 +46,8 @@ struct Told {
   Modality modality = Modality::Actual;
   std::uint32_t actor = 0;
   std::uint32_t target = 0;
-  std::uint64_t issues = 0;   // bits by Knowledge::issues(), only those that tell disputes apart
-  std::int32_t day = 0;       // when known
+  std::uint64_t issues = 0;      // bits by Knowledge::issues(), only those that tell disputes apart
+  std::int32_t day = 0;          // when known
   std::uint64_t actor_name = 0;  // hash; 0 for none
   std::uint64_t source = 0;      // hash of the one on whose word it is told; 0 for none
   std::optional<Interval> when;
@@ -75,6 +75,5 @@ class Tellings {
   std::vector<Amount> amount_pool_;
   std::vector<WordId> title_, own_;  // scratch
 };
-
 
 }  // namespace demarche::record

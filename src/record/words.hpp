@@ -6,8 +6,8 @@
 
 namespace demarche::record {
 
-// Calls take(hash) for each word: runs of letters and digits in lower case (ASCII; other bytes count as letters),
-// without a plural s. One letter alone is no word.
+// Calls take(hash) for each word: runs of letters and digits in lower case (ASCII; other bytes count as
+// letters), without a plural s. One letter alone is no word.
 template <typename Take>
 void for_each_word(std::string_view text, Take take) {
   constexpr std::uint64_t kSeed = 0xCBF29CE484222325ULL;
@@ -23,7 +23,8 @@ void for_each_word(std::string_view text, Take take) {
   };
   for (char c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<std::uint8_t>(c) & 0x80U) != 0;
+    const bool letter =
+        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<std::uint8_t>(c) & 0x80U) != 0;
     if (!letter) {
       end();
       continue;

@@ -95,7 +95,8 @@ TEST(Interval, HoldsItsDayForEveryDay) {
   std::mt19937 random(7);
   for (int i = 0; i < 2000; ++i) {
     const Day d(static_cast<std::int32_t>(random() % 60000) - 20000);
-    for (const Interval& in : {Interval::week_of(d), Interval::month_of(d), Interval::quarter_of(d), Interval::year_of(d)}) {
+    for (const Interval& in :
+         {Interval::week_of(d), Interval::month_of(d), Interval::quarter_of(d), Interval::year_of(d)}) {
       ASSERT_LE(in.from, d);
       ASSERT_GE(in.to, d);
     }

@@ -12,7 +12,11 @@ bool slow_valid(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
     const auto b = static_cast<std::uint8_t>(text[i]);
-    std::size_t n = b < 0x80 ? 1 : b >= 0xC0 && b < 0xE0 ? 2 : b >= 0xE0 && b < 0xF0 ? 3 : b >= 0xF0 && b < 0xF8 ? 4 : 0;
+    std::size_t n = b < 0x80                ? 1
+                    : b >= 0xC0 && b < 0xE0 ? 2
+                    : b >= 0xE0 && b < 0xF0 ? 3
+                    : b >= 0xF0 && b < 0xF8 ? 4
+                                            : 0;
     if (n == 0 || i + n > text.size()) return false;
     char32_t c = n == 1 ? b : b & (0xFFU >> (n + 1));
     for (std::size_t k = 1; k < n; ++k) {
@@ -30,7 +34,8 @@ bool slow_valid(std::string_view text) {
 
 std::string random_bytes(std::mt19937& random) {
   // Bytes near the borders of the encoding, so that nearly valid sequences come up often.
-  constexpr std::string_view kBytes = "a\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE2\xED\xEF\xF0\xF4\xF5\xFF";
+  constexpr std::string_view kBytes =
+      "a\x7F\x80\x8F\x90\x9F\xA0\xBF\xC1\xC2\xDF\xE0\xE2\xED\xEF\xF0\xF4\xF5\xFF";
   std::string out;
   for (std::size_t n = random() % 7; n > 0; --n) out.push_back(kBytes[random() % kBytes.size()]);
   return out;
@@ -55,8 +60,15 @@ TEST(Utf8, RepairGivesValidTextAndLeavesValidTextAlone) {
       ASSERT_EQ(r.text, bytes);
     }
   }
-  EXPECT_EQ(repair("a\xFF\xFE" "b").text, "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(repair("a\xFF\xFE" "b").replaced, 1U);
+  EXPECT_EQ(repair("a\xFF\xFE"
+                   "b")
+                .text,
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(repair("a\xFF\xFE"
+                   "b")
+                .replaced,
+            1U);
 }
 
 TEST(OffsetMap, CountsCodePointsLikeASlowCount) {

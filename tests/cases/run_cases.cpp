@@ -28,7 +28,9 @@ struct Totals {
   std::size_t closed = 0;
 };
 
-std::size_t all_of(const Totals& t) { return t.passed + t.failed + t.gaps; }
+std::size_t all_of(const Totals& t) {
+  return t.passed + t.failed + t.gaps;
+}
 
 Result<std::vector<std::string>> case_files(int argc, char** argv) {
   std::vector<std::string> out;
@@ -106,7 +108,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "demarche_cases: {}\n", totals.error().message());
     return 2;
   }
-  fmt::print("{} cases: {} passed, {} failed; {} known gaps, {} gaps closed\n",
-             all_of(*totals), totals->passed, totals->failed, totals->gaps, totals->closed);
+  fmt::print("{} cases: {} passed, {} failed; {} known gaps, {} gaps closed\n", all_of(*totals),
+             totals->passed, totals->failed, totals->gaps, totals->closed);
   return totals->failed == 0 ? 0 : 1;
 }

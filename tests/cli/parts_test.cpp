@@ -170,7 +170,8 @@ TEST(ExplainReport, ShowsSentenceMoveAndReasons) {
   all.all = true;
   const std::string long_report = explain_report(document, explained, all);
   EXPECT_NE(long_report.find("0.50  not believed"), std::string::npos) << long_report;
-  EXPECT_NE(long_report.find("text 35-41  Other.\n\n  left out by the gate: -6.50, looked at from -4.25\n"), std::string::npos)
+  EXPECT_NE(long_report.find("text 35-41  Other.\n\n  left out by the gate: -6.50, looked at from -4.25\n"),
+            std::string::npos)
       << long_report;
 }
 

@@ -44,7 +44,8 @@ Result<language::Chain>* Attributions::chain_ = nullptr;
 using Lines = std::vector<std::string>;
 
 TEST_F(Attributions, AClauseBehindTheVerb) {
-  EXPECT_EQ(of("The ministry said that the talks had ended."), (Lines{"The ministry | said | that the talks had ended"}));
+  EXPECT_EQ(of("The ministry said that the talks had ended."),
+            (Lines{"The ministry | said | that the talks had ended"}));
 }
 
 TEST_F(Attributions, ReportsNest) {

@@ -39,12 +39,14 @@ TEST(Gate, SeesNeitherCaseNorMarksNorDigits) {
 }
 
 TEST(Gate, NamesNoPartyAndNoPerson) {
-  EXPECT_EQ(features("Canada rejected the demand of Mexico."), features("Mexico rejected the demand of Japan."));
+  EXPECT_EQ(features("Canada rejected the demand of Mexico."),
+            features("Mexico rejected the demand of Japan."));
   EXPECT_NE(features("Canada rejected the demand."), features("The baker rejected the demand."));
 }
 
 TEST(Gate, TellsATitleFromText) {
-  EXPECT_NE(features("Talks resume in Geneva", Field::Title), features("Talks resume in Geneva", Field::Text));
+  EXPECT_NE(features("Talks resume in Geneva", Field::Title),
+            features("Talks resume in Geneva", Field::Text));
 }
 
 std::vector<GateExample> examples() {

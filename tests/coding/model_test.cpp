@@ -59,7 +59,8 @@ TEST(LinearModel, ReadsBackWeightForWeight) {
 TEST(LinearModel, FindsEveryKeyAndNoOther) {
   std::mt19937_64 random(29);
   std::map<FeatureKey, std::int16_t> expected = {{0, 5}, {~FeatureKey{0}, -7}};
-  while (expected.size() < 5000) expected[random() % 20000] = static_cast<std::int16_t>(random() % 60000 - 30000);
+  while (expected.size() < 5000)
+    expected[random() % 20000] = static_cast<std::int16_t>(random() % 60000 - 30000);
   std::string bytes;
   put32(bytes, 11);
   put32(bytes, static_cast<std::uint32_t>(expected.size()));

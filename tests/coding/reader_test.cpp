@@ -107,8 +107,7 @@ TEST(Readings, TakeAnyText) {
 }
 
 TEST(Blend, ReadsBackWhatItWrites) {
-  const Blend b =
-      *Blend::parse("network\t550\nalone\t900\nslope\t903\noffset\t-191\nthreshold\t231\n");
+  const Blend b = *Blend::parse("network\t550\nalone\t900\nslope\t903\noffset\t-191\nthreshold\t231\n");
   const auto back = Blend::parse(b.text());
   ASSERT_TRUE(back);
   EXPECT_EQ(back->network, 550);
@@ -119,9 +118,8 @@ TEST(Blend, ReadsBackWhatItWrites) {
 }
 
 TEST(Blend, NamesTheLineThatIsWrong) {
-  for (const char* text :
-       {"network\t600\nslope\t1\nmood\t3\n", "network\t600\nslope\t1\noffset\t12x\n",
-        "network\t1\nslope\t1\nthreshold\t1001\n", "network\t1\nslope\t1\nalone\t-3\n"}) {
+  for (const char* text : {"network\t600\nslope\t1\nmood\t3\n", "network\t600\nslope\t1\noffset\t12x\n",
+                           "network\t1\nslope\t1\nthreshold\t1001\n", "network\t1\nslope\t1\nalone\t-3\n"}) {
     const auto read = Blend::parse(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().where, "line 3");

@@ -29,8 +29,8 @@ class Terms : public ::testing::Test {
   static std::vector<std::string> terms(std::string_view tagged) {
     const TaggedText t(tagged);
     std::vector<std::string> out;
-    for (const FoundTerm& f :
-         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
+    for (const FoundTerm& f : find_terms(
+             t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
       const std::string value = f.value ? fmt::format("{}", *f.value) : "-";
       out.push_back(fmt::format("{} {} {} <{}>", name_of(f.kind), value, f.unit.empty() ? "-" : f.unit,
                                 t.words(f.first, f.last)));
@@ -161,8 +161,8 @@ TEST_F(Terms, RandomTokens) {
     for (auto n = random() % 14; n > 0; --n) tagged += std::string(words[random() % std::size(words)]) + ' ';
     const TaggedText t(tagged);
     std::uint32_t before = 0;
-    for (const FoundTerm& f :
-         find_terms(t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
+    for (const FoundTerm& f : find_terms(
+             t.text(), *knowledge_, find_times(t.text(), Day::parse("2018-04-05"), knowledge_->frames()))) {
       ASSERT_GE(f.first, before) << tagged;
       ASSERT_LT(f.first, f.last) << tagged;
       ASSERT_LE(f.last, t.text().tokens.size()) << tagged;

@@ -96,7 +96,8 @@ reached reach VERB 0 root VBN
 )");
   const Tree tree(no.text());
   EXPECT_TRUE(is_negated(tree, testing::shipped().frames(), no.at("reached")));
-  EXPECT_FALSE(is_negated(tree, knowledge::FrameSet(), no.at("reached"))) << "which words negate stands in the data";
+  EXPECT_FALSE(is_negated(tree, knowledge::FrameSet(), no.at("reached")))
+      << "which words negate stands in the data";
   const TreeText plain(R"(A a DET 2 det
 deal deal NOUN 4 nsubj:pass
 was be AUX 4 aux:pass
@@ -109,16 +110,17 @@ reached reach VERB 0 root VBN
 // Whatever tree a parser produces, the walks end and stay inside the sentence.
 TEST(Tree, WalksEndOnRandomTrees) {
   std::mt19937 random(11);
-  const std::vector<std::string> relations = {"nsubj", "obj", "xcomp", "ccomp", "conj", "acl:relcl", "acl", "advcl",
-                                              "parataxis", "obl", "nmod", "nsubj:pass", "aux:pass", "obl:agent"};
+  const std::vector<std::string> relations = {"nsubj",     "obj",        "xcomp",    "ccomp",     "conj",
+                                              "acl:relcl", "acl",        "advcl",    "parataxis", "obl",
+                                              "nmod",      "nsubj:pass", "aux:pass", "obl:agent"};
   const std::vector<std::string> tags = {"VERB", "NOUN", "PROPN", "PRON", "AUX"};
   for (int round = 0; round < 2000; ++round) {
     const std::size_t n = 1 + random() % 9;
     std::string rows;
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t head = i == 0 ? 0 : 1 + random() % i;  // heads stand to the left: always a tree
-      rows += "w" + std::to_string(i) + " w " + tags[random() % tags.size()] + " " + std::to_string(head) + " " +
-              (head == 0 ? std::string("root") : relations[random() % relations.size()]) + "\n";
+      rows += "w" + std::to_string(i) + " w " + tags[random() % tags.size()] + " " + std::to_string(head) +
+              " " + (head == 0 ? std::string("root") : relations[random() % relations.size()]) + "\n";
     }
     const TreeText t(rows);
     const Tree tree(t.text());

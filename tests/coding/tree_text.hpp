@@ -1,5 +1,5 @@
-// Trees for tests, written out by hand: one token a line, "form lemma UPOS head relation", the head counted from 1
-// within the sentence and 0 for the root; a blank line parts sentences. No model is needed.
+// Trees for tests, written out by hand: one token a line, "form lemma UPOS head relation", the head counted
+// from 1 within the sentence and 0 for the root; a blank line parts sentences. No model is needed.
 #pragma once
 
 #include <cstdint>

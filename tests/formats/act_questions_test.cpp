@@ -29,8 +29,9 @@ Read read_questions(std::string_view bytes) {
 }
 
 TEST(ActQuestions, ReadsTheFlatShape) {
-  const Read read = read_questions("\xEF\xBB\xBF{\"id\":\"7\",\"sentence\":\"Ruritania bans fish.\",\"source_text\":\"Ruritania\","
-                                   "\"target_text\":\"fish\",\"extra\":[1,{}]}\n\n");
+  const Read read = read_questions(
+      "\xEF\xBB\xBF{\"id\":\"7\",\"sentence\":\"Ruritania bans fish.\",\"source_text\":\"Ruritania\","
+      "\"target_text\":\"fish\",\"extra\":[1,{}]}\n\n");
   ASSERT_EQ(read.questions.size(), 1U);
   EXPECT_TRUE(read.errors.empty());
   EXPECT_EQ(read.questions[0].id, "7");
@@ -64,7 +65,9 @@ TEST(ActQuestions, AnEmptySentenceIsAQuestion) {
 }
 
 TEST(ActQuestions, NamesTheLineOfWhatItRefusesAndGoesOn) {
-  const Read read = read_questions("nonsense\n[1]\n{\"id\":\"x\"}\n{\"sentence\":3}\n{\"sentence\":\"a\",\"source_text\":[]}\n{\"sentence\":\"good\"}");
+  const Read read = read_questions(
+      "nonsense\n[1]\n{\"id\":\"x\"}\n{\"sentence\":3}\n{\"sentence\":\"a\",\"source_text\":[]}\n{"
+      "\"sentence\":\"good\"}");
   ASSERT_EQ(read.errors.size(), 5U);
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_EQ(read.errors[i].where, "q.jsonl:" + std::to_string(i + 1));

@@ -29,14 +29,18 @@ TEST(ActWords, FindsWordsAndPhrasesWithGaps) {
 }
 
 TEST(ActWords, RefusesBrokenRows) {
-  EXPECT_NE(message_with("act_words.tsv", "class\ttone\twords\nx\tugly\ta\n").find("act_words.tsv:2"), std::string::npos);
+  EXPECT_NE(message_with("act_words.tsv", "class\ttone\twords\nx\tugly\ta\n").find("act_words.tsv:2"),
+            std::string::npos);
   EXPECT_NE(message_with("act_words.tsv", "class\ttone\twords\nx\t\t\n"), "");
-  EXPECT_NE(message_with("act_words.tsv", "class\ttone\twords\nx\t\ta\nx\t\tb\n").find("earlier row"), std::string::npos);
+  EXPECT_NE(message_with("act_words.tsv", "class\ttone\twords\nx\t\ta\nx\t\tb\n").find("earlier row"),
+            std::string::npos);
 }
 
 TEST(PloverRoots, NameEveryRootOfTheActs) {
-  EXPECT_NE(message_with("plover_roots.tsv", "root\talso\tcameo\nAID\t\t07\n").find("CONSULT"), std::string::npos);
-  EXPECT_NE(message_with("plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t21\n").find("21"), std::string::npos);
+  EXPECT_NE(message_with("plover_roots.tsv", "root\talso\tcameo\nAID\t\t07\n").find("CONSULT"),
+            std::string::npos);
+  EXPECT_NE(message_with("plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t21\n").find("21"),
+            std::string::npos);
   EXPECT_NE(message_with("plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t\n"), "");
 }
 

@@ -118,7 +118,8 @@ TEST(Frames, ClassesThatTheCoderNames) {
   classes.erase(row, classes.find('\n', row + 1) - row);
   const auto broken = Knowledge::parse(tables, "data");
   ASSERT_FALSE(broken);
-  EXPECT_EQ(broken.error().message(), "data/classes.tsv: has no row for negators, a class that the coder names");
+  EXPECT_EQ(broken.error().message(),
+            "data/classes.tsv: has no row for negators, a class that the coder names");
 }
 
 TEST(Frames, ClassErrors) {

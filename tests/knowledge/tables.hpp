@@ -21,7 +21,8 @@ inline std::string acts_table() {
 
 inline std::string act_spans_table() {
   std::string text = "act\tnature\ttold\tagain\n";
-  for (std::size_t i = 0; i < kActCount; ++i) text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
+  for (std::size_t i = 0; i < kActCount; ++i)
+    text += std::string(name_of(static_cast<Act>(i))) + "\tdeed\t7\t0\n";
   return text;
 }
 
@@ -55,7 +56,8 @@ inline std::vector<TableText> small_tables() {
        "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\tState Dept.\n"},
       {"issues.tsv", "issue\twords\nmetals\tsteel;excess capacity\ntariffs\ttariff\n"},
       {"measure_kinds.tsv", "issue\tthreat\ntariffs\tyes\n"},
-      {"measure_steps.tsv", "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
+      {"measure_steps.tsv",
+       "act\tmodality\tdate\twords\tstep\nimpose\tactual\tany\t=tariffs;hik\tin-force\n"},
       {"outlets.tsv", "name\tnames\tcountry\tfamily\tstate\tkind\nXinhua\t\tCHN\txinhua\tyes\twire\n"},
       {"parties.tsv",
        "code\tkind\trole\tname\tnames\tadjectives\tpeople\tmetonyms\n"

@@ -56,7 +56,8 @@ std::string forms(const Treebank& bank, std::size_t sentence) {
 // Every way in which a sentence is written, over many seeds.
 std::set<std::string> ways(const Treebank& bank, std::size_t sentence) {
   std::set<std::string> out;
-  for (std::uint64_t seed = 0; seed < 40; ++seed) out.insert(forms(headline_sample(bank, 1000, seed), sentence));
+  for (std::uint64_t seed = 0; seed < 40; ++seed)
+    out.insert(forms(headline_sample(bank, 1000, seed), sentence));
   return out;
 }
 
@@ -65,8 +66,10 @@ TEST(Headline, LosesArticlesAndStopsAndTellsInThePresent) {
   ASSERT_TRUE(bank);
   EXPECT_EQ(ways(*bank, 0), (std::set<std::string>{"Ministers Delay Vote and to Carry Bill",
                                                    "Ministers delay vote and to carry bill"}));
-  EXPECT_EQ(ways(*bank, 1), (std::set<std::string>{"Senator Carries What Sold", "Senator carries what sold"}));
-  EXPECT_EQ(ways(*bank, 2), (std::set<std::string>{"Law Ready", "Law ready", "Law was Ready", "Law was ready"}));
+  EXPECT_EQ(ways(*bank, 1),
+            (std::set<std::string>{"Senator Carries What Sold", "Senator carries what sold"}));
+  EXPECT_EQ(ways(*bank, 2),
+            (std::set<std::string>{"Law Ready", "Law ready", "Law was Ready", "Law was ready"}));
 }
 
 TEST(Headline, TagsAndTreesFit) {

@@ -25,7 +25,9 @@ class MoveBuilder {
   }
   MoveBuilder& issue(std::string issue) { return move_.issues.push_back(std::move(issue)), *this; }
   MoveBuilder& modality(Modality m) { return move_.modality = m, *this; }
-  MoveBuilder& money(double value, std::string unit = "USD") { return term(TermKind::Money, value, std::move(unit)); }
+  MoveBuilder& money(double value, std::string unit = "USD") {
+    return term(TermKind::Money, value, std::move(unit));
+  }
   MoveBuilder& rate(double value) { return term(TermKind::Rate, value, ""); }
   MoveBuilder& on(std::string_view day) {
     move_.date = DateOf{Interval::day(*Day::parse(day)), std::string(day)};
@@ -77,7 +79,8 @@ class RecordBuilder {
     move.source = entry.source;
     move.sentence = {0, 100};
     move.trigger = {10 * place, 10 * place + 5};
-    move.id = Fnv1a().field(entry.document).field(std::to_string(entry.version)).field(std::to_string(place)).hex();
+    move.id =
+        Fnv1a().field(entry.document).field(std::to_string(entry.version)).field(std::to_string(place)).hex();
     return move;
   }
   std::vector<Entry> entries_;

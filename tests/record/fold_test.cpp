@@ -22,13 +22,16 @@ TEST(Events, OneTariffToldTwiceIsOneEventWithAReason) {
   EXPECT_EQ(s.events[0].outlets, 2U);
   EXPECT_EQ(s.mentions[1].relation, Relation::Repeats);
   EXPECT_EQ(s.mentions[1].of, 0U);
-  EXPECT_NE(s.mentions[1].reason.find("same act, same parties, amount"), std::string::npos) << s.mentions[1].reason;
+  EXPECT_NE(s.mentions[1].reason.find("same act, same parties, amount"), std::string::npos)
+      << s.mentions[1].reason;
 }
 
 TEST(Events, AnotherAmountFarOffIsAnotherMeasure) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-07-06", "Tariffs on $34 billion start", {M(Act::Impose, "USA", "CHN").money(34e9)})
-                      .add("b", "Reuters", "2018-07-10", "Tariffs on $200 billion listed", {M(Act::Impose, "USA", "CHN").money(200e9)})
+                      .add("a", "Reuters", "2018-07-06", "Tariffs on $34 billion start",
+                           {M(Act::Impose, "USA", "CHN").money(34e9)})
+                      .add("b", "Reuters", "2018-07-10", "Tariffs on $200 billion listed",
+                           {M(Act::Impose, "USA", "CHN").money(200e9)})
                       .fold();
   EXPECT_EQ(s.events.size(), 2U);
 }
@@ -42,11 +45,12 @@ TEST(Events, AThreatIsNotTheTariff) {
 }
 
 TEST(Events, MutualActsEitherWayRoundAndOpenTargets) {
-  const State s = RecordBuilder()
-                      .add("a", "Reuters", "2019-01-30", "Trade talks open in Washington", {M(Act::Meet, "USA", "CHN")})
-                      .add("b", "CNBC", "2019-01-30", "Trade talks in Washington, day one", {M(Act::Meet, "CHN", "USA")})
-                      .add("c", "Guardian", "2019-01-31", "Trade talks in Washington go on", {M(Act::Meet, "CHN")})
-                      .fold();
+  const State s =
+      RecordBuilder()
+          .add("a", "Reuters", "2019-01-30", "Trade talks open in Washington", {M(Act::Meet, "USA", "CHN")})
+          .add("b", "CNBC", "2019-01-30", "Trade talks in Washington, day one", {M(Act::Meet, "CHN", "USA")})
+          .add("c", "Guardian", "2019-01-31", "Trade talks in Washington go on", {M(Act::Meet, "CHN")})
+          .fold();
   ASSERT_EQ(s.events.size(), 1U);
   EXPECT_EQ(s.events[0].mentions.size(), 3U);
 }
@@ -99,8 +103,10 @@ TEST(Relations, ACancelledVisitDeniedHoursLaterAndConfirmedInTheEnd) {
 
 TEST(Relations, ABrokenPromiseIsWithdrawn) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-12-02", "Farm purchases promised", {M(Act::Promise, "CHN", "USA").issue("agriculture")})
-                      .add("b", "Reuters", "2019-05-08", "Beijing backtracks", {M(Act::Renege, "CHN", "USA").issue("agriculture")})
+                      .add("a", "Reuters", "2018-12-02", "Farm purchases promised",
+                           {M(Act::Promise, "CHN", "USA").issue("agriculture")})
+                      .add("b", "Reuters", "2019-05-08", "Beijing backtracks",
+                           {M(Act::Renege, "CHN", "USA").issue("agriculture")})
                       .fold();
   EXPECT_EQ(s.mentions[1].relation, Relation::Withdraws);
   EXPECT_EQ(s.mentions[1].of, 0U);
@@ -109,7 +115,8 @@ TEST(Relations, ABrokenPromiseIsWithdrawn) {
 
 TEST(Versions, WhatTheNewVersionNoLongerTellsIsWithdrawn) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2019-05-01", "Deal close", {M(Act::Agree, "USA", "CHN"), M(Act::Meet, "USA", "CHN")})
+                      .add("a", "Reuters", "2019-05-01", "Deal close",
+                           {M(Act::Agree, "USA", "CHN"), M(Act::Meet, "USA", "CHN")})
                       .add("a", "Reuters", "2019-05-02", "Talks go on", {M(Act::Meet, "USA", "CHN")}, 2)
                       .fold();
   ASSERT_EQ(s.mentions.size(), 2U);
@@ -121,7 +128,9 @@ TEST(Versions, WhatTheNewVersionNoLongerTellsIsWithdrawn) {
 TEST(Contests, OneSideFailedTheOtherMadeProgress) {
   const State s = RecordBuilder()
                       .add("a", "Reuters", "2017-07-19", "Dialogue ends without result",
-                           {M(Act::BreakDown, "USA", "CHN").issue("trade-balance").says("an official", "USA", SpeakerKind::Unnamed),
+                           {M(Act::BreakDown, "USA", "CHN")
+                                .issue("trade-balance")
+                                .says("an official", "USA", SpeakerKind::Unnamed),
                             M(Act::Reassure, "CHN", "USA").issue("trade-balance").says("the embassy", "CHN")})
                       .fold();
   ASSERT_EQ(s.contests.size(), 1U);
@@ -130,8 +139,10 @@ TEST(Contests, OneSideFailedTheOtherMadeProgress) {
 
 TEST(Contests, TwoAmountsAtOnce) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-03-22", "Tariffs on Chinese goods signed", {M(Act::Impose, "USA", "CHN").money(50e9)})
-                      .add("b", "Guardian", "2018-03-22", "President signs tariffs on goods from China", {M(Act::Impose, "USA", "CHN").money(60e9)})
+                      .add("a", "Reuters", "2018-03-22", "Tariffs on Chinese goods signed",
+                           {M(Act::Impose, "USA", "CHN").money(50e9)})
+                      .add("b", "Guardian", "2018-03-22", "President signs tariffs on goods from China",
+                           {M(Act::Impose, "USA", "CHN").money(60e9)})
                       .fold();
   ASSERT_EQ(s.contests.size(), 1U);
   EXPECT_EQ(s.contests[0].kind, ContestKind::Amounts);
@@ -140,12 +151,16 @@ TEST(Contests, TwoAmountsAtOnce) {
 TEST(Origins, CopiesCitationsAndStateMedia) {
   const State s =
       RecordBuilder()
-          .add("a", "Reuters", "2019-05-08", "Exclusive: Beijing backtracked on almost all points", {M(Act::Renege, "CHN", "USA")})
-          .add("b", "CNBC", "2019-05-08", "Exclusive: Beijing backtracked on almost all points - sources", {M(Act::Renege, "CHN", "USA")})
+          .add("a", "Reuters", "2019-05-08", "Exclusive: Beijing backtracked on almost all points",
+               {M(Act::Renege, "CHN", "USA")})
+          .add("b", "CNBC", "2019-05-08", "Exclusive: Beijing backtracked on almost all points - sources",
+               {M(Act::Renege, "CHN", "USA")})
           .add("c", "Guardian", "2019-05-09", "China went back on its word, report says",
                {M(Act::Renege, "CHN", "USA").says("Reuters", "", SpeakerKind::Media)})
-          .add("d", "Xinhua", "2019-05-10", "Spokesman: no promise was broken", {M(Act::Accuse, "CHN", "USA")})
-          .add("e", "People's Daily", "2019-05-10", "Commentary: pressure will not work", {M(Act::Accuse, "CHN", "USA")})
+          .add("d", "Xinhua", "2019-05-10", "Spokesman: no promise was broken",
+               {M(Act::Accuse, "CHN", "USA")})
+          .add("e", "People's Daily", "2019-05-10", "Commentary: pressure will not work",
+               {M(Act::Accuse, "CHN", "USA")})
           .fold();
   EXPECT_EQ(s.mentions[0].origin, s.mentions[1].origin);
   EXPECT_EQ(s.mentions[0].origin, s.mentions[2].origin);
@@ -172,7 +187,8 @@ RecordBuilder random_record(std::uint32_t seed, std::size_t size) {
       if (random() % 3 == 0) move.says(pick(kOutlets), "", SpeakerKind::Media);
       moves.push_back(move);
     }
-    std::string title = std::string(pick(kWords)) + " " + pick(kWords) + " " + pick(kWords) + " " + pick(kWords);
+    std::string title =
+        std::string(pick(kWords)) + " " + pick(kWords) + " " + pick(kWords) + " " + pick(kWords);
     const std::string day = Day(17600 + static_cast<std::int32_t>(random() % 40)).iso();
     r.add("doc" + std::to_string(i), pick(kOutlets), day, title, moves);
   }
@@ -188,7 +204,8 @@ TEST(Fold, OrderOfTheListDoesNotChangeTheDump) {
   }
 }
 
-// What is known at a moment is made of what was known by then: later entries leave events and relations as they were.
+// What is known at a moment is made of what was known by then: later entries leave events and relations as
+// they were.
 TEST(Fold, EarlierMentionsDoNotChangeWithLaterEntries) {
   for (std::uint32_t seed = 0; seed < 20; ++seed) {
     RecordBuilder r = random_record(seed, 60);

@@ -13,7 +13,8 @@ namespace {
 using testing::MoveBuilder;
 using testing::RecordBuilder;
 
-MoveBuilder tariffs(Act act, std::string_view trigger, std::string_view by = "USA", std::string_view against = "CHN") {
+MoveBuilder tariffs(Act act, std::string_view trigger, std::string_view by = "USA",
+                    std::string_view against = "CHN") {
   MoveBuilder move(act, by, against);
   move.issue("tariffs").trigger(std::string(trigger));
   return move;
@@ -33,8 +34,9 @@ TEST(Measures, GoFromThreatToForceAndToTheEnd) {
              {tariffs(Act::Impose, "announces tariffs").money(100e9).rate(25)});
   record.add("c", "Reuters", "2018-06-20T10:00Z", "three",
              {tariffs(Act::Impose, "impose").modality(Modality::Planned).money(100e9).on("2018-07-06")});
-  record.add("d", "Reuters", "2018-07-01T10:00Z", "four",
-             {tariffs(Act::Delay, "delays tariffs").modality(Modality::Planned).money(100e9).on("2018-07-20")});
+  record.add(
+      "d", "Reuters", "2018-07-01T10:00Z", "four",
+      {tariffs(Act::Delay, "delays tariffs").modality(Modality::Planned).money(100e9).on("2018-07-20")});
   record.add("e", "CNBC", "2018-07-20T10:00Z", "five", {tariffs(Act::Impose, "take effect").money(100e9)});
   record.add("f", "CNBC", "2018-09-01T10:00Z", "six",
              {tariffs(Act::Impose, "raises tariffs").money(100e9).rate(30)});
@@ -65,10 +67,12 @@ TEST(Measures, AreAsOfAMoment) {
 
 TEST(Measures, ANewAmountIsANewMeasureAndTheAnswerIsAnother) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2018-06-15T10:00Z", "one", {tariffs(Act::Impose, "announces").money(50e9).rate(25)});
+  record.add("a", "Reuters", "2018-06-15T10:00Z", "one",
+             {tariffs(Act::Impose, "announces").money(50e9).rate(25)});
   record.add("b", "Reuters", "2018-06-16T10:00Z", "two",
              {tariffs(Act::Impose, "announces", "CHN", "USA").money(50e9).rate(25)});
-  record.add("c", "Reuters", "2018-06-18T10:00Z", "three", {tariffs(Act::Threaten, "threatens").money(200e9).rate(10)});
+  record.add("c", "Reuters", "2018-06-18T10:00Z", "three",
+             {tariffs(Act::Threaten, "threatens").money(200e9).rate(10)});
   const State state = record.fold();
   ASSERT_EQ(state.measures.size(), 3U);
   EXPECT_EQ(state.measures[0].by.view(), "USA");
@@ -78,9 +82,14 @@ TEST(Measures, ANewAmountIsANewMeasureAndTheAnswerIsAnother) {
 
 TEST(Measures, APlannedRiseLeavesItInForce) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2018-09-24T10:00Z", "one", {tariffs(Act::Impose, "take effect").money(200e9).rate(10)});
+  record.add("a", "Reuters", "2018-09-24T10:00Z", "one",
+             {tariffs(Act::Impose, "take effect").money(200e9).rate(10)});
   record.add("b", "Reuters", "2018-10-24T10:00Z", "two",
-             {tariffs(Act::Impose, "raise tariffs").modality(Modality::Planned).money(200e9).rate(25).on("2019-01-01")});
+             {tariffs(Act::Impose, "raise tariffs")
+                  .modality(Modality::Planned)
+                  .money(200e9)
+                  .rate(25)
+                  .on("2019-01-01")});
   record.add("c", "Reuters", "2018-12-02T10:00Z", "three",
              {tariffs(Act::Delay, "delays").money(200e9).on("2019-03-01")});
   const State planned = record.fold();
@@ -88,7 +97,8 @@ TEST(Measures, APlannedRiseLeavesItInForce) {
   EXPECT_EQ(planned.measures[0].status, MeasureStatus::InForce);
   using enum MeasureStatus;
   EXPECT_EQ(statuses(planned.measures[0]), (std::vector{InForce, Scheduled, Delayed}));
-  record.add("d", "Reuters", "2019-05-10T10:00Z", "four", {tariffs(Act::Impose, "raises tariffs").money(200e9).rate(25)});
+  record.add("d", "Reuters", "2019-05-10T10:00Z", "four",
+             {tariffs(Act::Impose, "raises tariffs").money(200e9).rate(25)});
   EXPECT_EQ(record.fold().measures.at(0).status, MeasureStatus::Changed);
 }
 
@@ -96,7 +106,8 @@ TEST(Measures, WhatNeverCameIsWithdrawn) {
   RecordBuilder record;
   record.add("a", "Reuters", "2019-05-30T10:00Z", "one",
              {tariffs(Act::Threaten, "threatens tariffs", "USA", "MEX").rate(5)});
-  record.add("b", "Reuters", "2019-06-07T10:00Z", "two", {tariffs(Act::Delay, "calls off tariffs", "USA", "MEX")});
+  record.add("b", "Reuters", "2019-06-07T10:00Z", "two",
+             {tariffs(Act::Delay, "calls off tariffs", "USA", "MEX")});
   const State state = record.fold();
   ASSERT_EQ(state.measures.size(), 1U);
   EXPECT_EQ(state.measures[0].status, MeasureStatus::Withdrawn);
@@ -104,8 +115,9 @@ TEST(Measures, WhatNeverCameIsWithdrawn) {
 
 TEST(Measures, AMentionInPassingIsNoStep) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2018-06-18T10:00Z", "one",
-             {tariffs(Act::Threaten, "threatens").money(200e9), tariffs(Act::Impose, "tariffs").money(200e9)});
+  record.add(
+      "a", "Reuters", "2018-06-18T10:00Z", "one",
+      {tariffs(Act::Threaten, "threatens").money(200e9), tariffs(Act::Impose, "tariffs").money(200e9)});
   record.add("b", "CNBC", "2018-06-19T10:00Z", "two", {tariffs(Act::Impose, "tariffs")});
   const State state = record.fold();
   ASSERT_EQ(state.measures.size(), 1U);
@@ -130,7 +142,8 @@ TEST(Measures, ASlipOfDirectionIsNone) {
     record.add("d" + std::to_string(i), "Outlet " + std::to_string(i), "2018-04-05T10:00Z",
                "headline number " + std::to_string(i), {tariffs(Act::Threaten, "threatens").money(100e9)});
   }
-  record.add("x", "Reuters", "2018-04-06T10:00Z", "other", {tariffs(Act::Impose, "imposes", "CHN", "USA").money(100e9)});
+  record.add("x", "Reuters", "2018-04-06T10:00Z", "other",
+             {tariffs(Act::Impose, "imposes", "CHN", "USA").money(100e9)});
   const State state = record.fold();
   ASSERT_EQ(state.measures.size(), 1U);
   EXPECT_EQ(state.measures[0].by.view(), "USA");
@@ -155,7 +168,8 @@ TEST(Measures, WhatThreeSourcesTellAnewIsAStepFromTheFirstOfThem) {
 TEST(Measures, AHeadlineThatGoesOnToSayThatItTakesEffectIsAStep) {
   const auto last = [](std::string title) {
     RecordBuilder record;
-    record.add("a", "Reuters", "2018-08-08T10:00Z", "one", {tariffs(Act::Impose, "announces tariffs").money(16e9)});
+    record.add("a", "Reuters", "2018-08-08T10:00Z", "one",
+               {tariffs(Act::Impose, "announces tariffs").money(16e9)});
     record.add("b", "Reuters", "2018-08-23T10:00Z", std::move(title),
                {tariffs(Act::Impose, "tariffs").money(16e9).in_title()});
     return record.fold().measures.at(0).steps.back().status;
@@ -168,7 +182,8 @@ TEST(Measures, AHeadlineThatGoesOnToSayThatItTakesEffectIsAStep) {
 TEST(Measures, WhatWasOnlyNamedIsAnnouncedWhenItIsTold) {
   RecordBuilder record;
   record.add("a", "Reuters", "2018-01-18T10:00Z", "one", {tariffs(Act::Impose, "tariffs").rate(20)});
-  record.add("b", "Reuters", "2018-01-22T10:00Z", "two", {tariffs(Act::Impose, "announces tariffs").rate(20)});
+  record.add("b", "Reuters", "2018-01-22T10:00Z", "two",
+             {tariffs(Act::Impose, "announces tariffs").rate(20)});
   record.add("c", "CNBC", "2018-01-23T10:00Z", "three", {tariffs(Act::Impose, "announces tariffs").rate(20)});
   const State state = record.fold();
   ASSERT_EQ(state.measures.size(), 1U);
@@ -178,7 +193,8 @@ TEST(Measures, WhatWasOnlyNamedIsAnnouncedWhenItIsTold) {
 
 TEST(Measures, AnAmountThatOneSourceToldDrawsNoMore) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2018-06-26T08:00Z", "one", {tariffs(Act::Impose, "announces tariffs").money(45e9)});
+  record.add("a", "Reuters", "2018-06-26T08:00Z", "one",
+             {tariffs(Act::Impose, "announces tariffs").money(45e9)});
   for (int i = 0; i < 5; ++i) {
     record.add(std::to_string(i), "CNBC", "2018-06-27T10:00Z", "more",
                {tariffs(Act::Impose, "announces tariffs").by(std::to_string(i))});
@@ -206,8 +222,9 @@ TEST(Measures, StepsAreInOrderAndNeverAheadOfTheMoment) {
     const State state = record.fold(as_of);
     for (const Measure& m : state.measures) {
       ASSERT_FALSE(m.steps.empty());
-      EXPECT_TRUE(std::is_sorted(m.steps.begin(), m.steps.end(),
-                                 [](const MeasureStep& a, const MeasureStep& b) { return a.known < b.known; }));
+      EXPECT_TRUE(
+          std::is_sorted(m.steps.begin(), m.steps.end(),
+                         [](const MeasureStep& a, const MeasureStep& b) { return a.known < b.known; }));
       EXPECT_LE(m.steps.back().known, state.as_of);
       EXPECT_TRUE(std::is_sorted(m.events.begin(), m.events.end()));
     }

@@ -16,10 +16,14 @@ std::vector<MeetingStatus> statuses(const Meeting& meeting) {
 
 TEST(Meetings, ArePlannedPutOffAndHeldWithAnOutcome) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2019-01-10T10:00Z", "one", {MoveBuilder(Act::Schedule, "USA", "CHN").on("2019-01-30")});
-  record.add("b", "CNBC", "2019-01-20T10:00Z", "two", {MoveBuilder(Act::Postpone, "CHN", "USA").on("2019-01-30")});
-  record.add("c", "Reuters", "2019-01-22T10:00Z", "three", {MoveBuilder(Act::Schedule, "CHN", "USA").on("2019-02-14")});
-  record.add("d", "Reuters", "2019-02-15T10:00Z", "four", {MoveBuilder(Act::Meet, "USA", "CHN").on("2019-02-14")});
+  record.add("a", "Reuters", "2019-01-10T10:00Z", "one",
+             {MoveBuilder(Act::Schedule, "USA", "CHN").on("2019-01-30")});
+  record.add("b", "CNBC", "2019-01-20T10:00Z", "two",
+             {MoveBuilder(Act::Postpone, "CHN", "USA").on("2019-01-30")});
+  record.add("c", "Reuters", "2019-01-22T10:00Z", "three",
+             {MoveBuilder(Act::Schedule, "CHN", "USA").on("2019-02-14")});
+  record.add("d", "Reuters", "2019-02-15T10:00Z", "four",
+             {MoveBuilder(Act::Meet, "USA", "CHN").on("2019-02-14")});
   record.add("e", "Reuters", "2019-02-16T10:00Z", "five", {MoveBuilder(Act::Agree, "USA", "CHN")});
   State state = record.fold();
   ASSERT_GE(state.meetings.size(), 1U);
@@ -30,7 +34,8 @@ TEST(Meetings, ArePlannedPutOffAndHeldWithAnOutcome) {
   record.add("b", "CNBC", "2019-01-20T10:00Z", "two", {MoveBuilder(Act::Postpone, "CHN", "USA")});
   record.add("c", "Reuters", "2019-01-22T10:00Z", "three",
              {MoveBuilder(Act::Schedule, "USA", "CHN").by("Ann Example").on("2019-02-14")});
-  record.add("d", "Reuters", "2019-02-15T10:00Z", "four", {MoveBuilder(Act::Meet, "USA", "CHN").on("2019-02-14")});
+  record.add("d", "Reuters", "2019-02-15T10:00Z", "four",
+             {MoveBuilder(Act::Meet, "USA", "CHN").on("2019-02-14")});
   record.add("e", "Reuters", "2019-02-16T10:00Z", "five", {MoveBuilder(Act::Agree, "USA", "CHN")});
   state = record.fold();
   ASSERT_EQ(state.meetings.size(), 1U);
@@ -46,10 +51,13 @@ TEST(Meetings, ArePlannedPutOffAndHeldWithAnOutcome) {
 
 TEST(Meetings, ACancelledOneStaysSoAndTwoDaysAreTwoMeetings) {
   RecordBuilder record;
-  record.add("a", "Reuters", "2018-05-10T10:00Z", "one", {MoveBuilder(Act::Schedule, "USA", "PRK").on("2018-06-12")});
+  record.add("a", "Reuters", "2018-05-10T10:00Z", "one",
+             {MoveBuilder(Act::Schedule, "USA", "PRK").on("2018-06-12")});
   record.add("b", "Reuters", "2018-05-24T10:00Z", "two", {MoveBuilder(Act::Cancel, "USA", "PRK")});
-  record.add("c", "Reuters", "2018-05-11T10:00Z", "three", {MoveBuilder(Act::Schedule, "USA", "CHN").on("2018-06-02")});
-  record.add("d", "Reuters", "2018-05-12T10:00Z", "four", {MoveBuilder(Act::Schedule, "USA", "CHN").on("2018-07-20")});
+  record.add("c", "Reuters", "2018-05-11T10:00Z", "three",
+             {MoveBuilder(Act::Schedule, "USA", "CHN").on("2018-06-02")});
+  record.add("d", "Reuters", "2018-05-12T10:00Z", "four",
+             {MoveBuilder(Act::Schedule, "USA", "CHN").on("2018-07-20")});
   const State state = record.fold();
   ASSERT_EQ(state.meetings.size(), 3U);
   EXPECT_EQ(state.meetings[0].status, MeetingStatus::Cancelled);

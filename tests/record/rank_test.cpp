@@ -9,7 +9,9 @@ namespace {
 
 using M = MoveBuilder;
 
-Instant at(std::string_view day) { return *Instant::parse(day); }
+Instant at(std::string_view day) {
+  return *Instant::parse(day);
+}
 
 TEST(Rank, TheBreakDownComesBeforeThePledgeThatWasMadeBefore) {
   const State s = RecordBuilder()
@@ -33,8 +35,10 @@ TEST(Rank, TheBreakDownComesBeforeThePledgeThatWasMadeBefore) {
 
 TEST(Rank, MoreOriginsAndFirmerWordsWeighMore) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-06-15", "Duties on $50 billion of goods", {M(Act::Impose, "USA", "CHN").money(50e9)})
-                      .add("b", "CNBC", "2018-06-15", "What the new levies on $50 billion mean", {M(Act::Impose, "USA", "CHN").money(50e9)})
+                      .add("a", "Reuters", "2018-06-15", "Duties on $50 billion of goods",
+                           {M(Act::Impose, "USA", "CHN").money(50e9)})
+                      .add("b", "CNBC", "2018-06-15", "What the new levies on $50 billion mean",
+                           {M(Act::Impose, "USA", "CHN").money(50e9)})
                       .add("c", "Reuters", "2018-06-15", "Steel duties for Europe are weighed",
                            {M(Act::Impose, "USA", "EUU").modality(Modality::Possible)})
                       .fold();
@@ -47,7 +51,8 @@ TEST(Rank, MoreOriginsAndFirmerWordsWeighMore) {
 
 TEST(Rank, WhatIsLongPastOrNamesNothingWeighsLess) {
   const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-06-15", "A war remembered", {M(Act::Attack, "SYR", "RUS").on("2016-04-01")})
+                      .add("a", "Reuters", "2018-06-15", "A war remembered",
+                           {M(Act::Attack, "SYR", "RUS").on("2016-04-01")})
                       .add("b", "Reuters", "2018-06-16", "Something is announced", {M(Act::Impose, "CHN")})
                       .fold();
   const auto news = rank_news(s, at("2018-06-01"), shipped());
@@ -59,7 +64,8 @@ TEST(Rank, WhatIsLongPastOrNamesNothingWeighsLess) {
 }
 
 TEST(Rank, NothingToldInTheWindowIsNoNews) {
-  const State s = RecordBuilder().add("a", "Reuters", "2018-06-15", "Duties", {M(Act::Impose, "USA", "CHN")}).fold();
+  const State s =
+      RecordBuilder().add("a", "Reuters", "2018-06-15", "Duties", {M(Act::Impose, "USA", "CHN")}).fold();
   EXPECT_TRUE(rank_news(s, at("2018-06-16"), shipped()).empty());
 }
 
@@ -75,10 +81,11 @@ TEST(Trace, LeadsBackToTheFirstTellingFromAnyRepeat) {
 }
 
 TEST(Said, IsFoundByItsPartsAndByItsWords) {
-  const State s = RecordBuilder()
-                      .add("a", "Reuters", "2018-07-10", "Duties on steel from Europe", {M(Act::Impose, "USA", "EUU")})
-                      .add("b", "CNBC", "2018-07-20", "Duties on soybeans", {M(Act::Impose, "CHN", "USA")})
-                      .fold();
+  const State s =
+      RecordBuilder()
+          .add("a", "Reuters", "2018-07-10", "Duties on steel from Europe", {M(Act::Impose, "USA", "EUU")})
+          .add("b", "CNBC", "2018-07-20", "Duties on soybeans", {M(Act::Impose, "CHN", "USA")})
+          .fold();
   EXPECT_EQ(find_said(s, {M(Act::Impose, "CHN", "USA").done()}, shipped()), 1U);
   EXPECT_EQ(find_said(s, {M(Act::Apologise, "CHN", "USA").done()}, shipped()), kNone);
   EXPECT_EQ(find_words(s, "soybean duties"), 1U);

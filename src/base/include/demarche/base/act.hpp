@@ -1,4 +1,5 @@
-// The acts of the codebook (section 3) and the modalities (section 5). Thread rule: constants and plain values.
+// The acts of the codebook (section 3) and the modalities (section 5). Thread rule: constants and plain
+// values.
 #pragma once
 
 #include <array>
@@ -11,12 +12,42 @@ namespace demarche {
 enum class Family : std::uint8_t { Talks, Position, Pressure, Relief, Words, Force };
 
 enum class Act : std::uint8_t {
-  Meet, Schedule, Mediate, Postpone, Cancel, BreakDown, Resume,
-  Request, Demand, Offer, Promise, Accept, Reject, Agree, Renege,
-  Threaten, Impose, Investigate, Litigate, BreakTies,
-  Lift, Delay, Exempt, Implement, Aid,
-  Accuse, Praise, Deny, Reassure, Caution, Apologise,
-  Protest, Mobilise, Coerce, Attack, Ceasefire,
+  Meet,
+  Schedule,
+  Mediate,
+  Postpone,
+  Cancel,
+  BreakDown,
+  Resume,
+  Request,
+  Demand,
+  Offer,
+  Promise,
+  Accept,
+  Reject,
+  Agree,
+  Renege,
+  Threaten,
+  Impose,
+  Investigate,
+  Litigate,
+  BreakTies,
+  Lift,
+  Delay,
+  Exempt,
+  Implement,
+  Aid,
+  Accuse,
+  Praise,
+  Deny,
+  Reassure,
+  Caution,
+  Apologise,
+  Protest,
+  Mobilise,
+  Coerce,
+  Attack,
+  Ceasefire,
 };
 inline constexpr std::size_t kActCount = 36;
 

@@ -1,4 +1,5 @@
-// What does the source do toward the target? One question of `demarche act`, and its known answer where there is one.
+// What does the source do toward the target? One question of `demarche act`, and its known answer where there
+// is one.
 //
 // Thread rule: plain values.
 #pragma once

@@ -22,8 +22,8 @@ class Day {
 
   // nullopt when the date does not exist (month 13, 30 February, year 0).
   [[nodiscard]] static std::optional<Day> from_civil(int year, int month, int day);
-  // Reads the leading "YYYY-MM-DD" of an ISO 8601 date or timestamp; the rest, if any, must begin with 'T' or a
-  // blank. nullopt when there is none.
+  // Reads the leading "YYYY-MM-DD" of an ISO 8601 date or timestamp; the rest, if any, must begin with 'T' or
+  // a blank. nullopt when there is none.
   [[nodiscard]] static std::optional<Day> parse(std::string_view text);
 
   [[nodiscard]] int year() const;

@@ -1,5 +1,6 @@
-// FNV-1a, 64 bits: a stable, portable hash for ids and fingerprints (http://www.isthe.com/chongo/tech/comp/fnv/).
-// Not for hash tables that hostile input can fill. Thread rule: a plain value.
+// FNV-1a, 64 bits: a stable, portable hash for ids and fingerprints
+// (http://www.isthe.com/chongo/tech/comp/fnv/). Not for hash tables that hostile input can fill. Thread rule:
+// a plain value.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Points in time, in seconds: when a document was published, seen, recorded.
 //
-// An Instant counts seconds since 1970-01-01T00:00:00Z without leap seconds (POSIX time). Range: years 1 to 9999.
-// Text is ISO 8601; a day without a time is its first second for "since" and its last for "as of".
+// An Instant counts seconds since 1970-01-01T00:00:00Z without leap seconds (POSIX time). Range: years 1 to
+// 9999. Text is ISO 8601; a day without a time is its first second for "since" and its last for "as of".
 // Thread rule: plain values.
 #pragma once
 

@@ -1,4 +1,5 @@
-// A move: one act of one party toward another, as one sentence reports it (codebook; design.md lists the keys).
+// A move: one act of one party toward another, as one sentence reports it (codebook; design.md lists the
+// keys).
 //
 // All offsets are Unicode code points from 0, end exclusive, into the field of the document as given.
 // Thread rule: a plain value.
@@ -34,8 +35,9 @@ enum class TermKind : std::uint8_t { Money, Rate, Count, Goods, Deadline, Durati
 [[nodiscard]] std::string_view name_of(TermKind kind);
 [[nodiscard]] std::optional<TermKind> parse_term_kind(std::string_view text);
 
-// Money: value in `unit` (ISO 4217); rate: value in percent; count: `unit` is the thing counted; duration: value in
-// `unit` (day, week, month, year); goods and deadline: no value, unit empty or an ISO date for a deadline.
+// Money: value in `unit` (ISO 4217); rate: value in percent; count: `unit` is the thing counted; duration:
+// value in `unit` (day, week, month, year); goods and deadline: no value, unit empty or an ISO date for a
+// deadline.
 struct Term {
   TermKind kind = TermKind::Money;
   std::optional<double> value;

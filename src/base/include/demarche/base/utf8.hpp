@@ -1,7 +1,7 @@
 // UTF-8: validation, repair, and the two ways of counting (bytes inside, code points outside).
 //
-// Inside the program offsets are bytes into the text as given (after repair); what leaves the program is counted
-// in Unicode code points, as the codebook demands. Thread rule: free functions without state.
+// Inside the program offsets are bytes into the text as given (after repair); what leaves the program is
+// counted in Unicode code points, as the codebook demands. Thread rule: free functions without state.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,8 @@ struct Decoded {
 
 [[nodiscard]] bool valid(std::string_view text);
 
-// Replaces every maximal invalid run by one U+FFFD (as WHATWG and Unicode 3.9 advise); `replaced` counts them.
+// Replaces every maximal invalid run by one U+FFFD (as WHATWG and Unicode 3.9 advise); `replaced` counts
+// them.
 struct Repaired {
   std::string text;
   std::size_t replaced = 0;
@@ -44,7 +45,8 @@ class OffsetMap {
   std::vector<std::uint32_t> surplus_;
 };
 
-// Simple lower case for Latin, Greek and Cyrillic letters of one code point each; ASCII otherwise. Locale-free.
+// Simple lower case for Latin, Greek and Cyrillic letters of one code point each; ASCII otherwise.
+// Locale-free.
 [[nodiscard]] char32_t lower(char32_t code_point);
 [[nodiscard]] bool is_upper(char32_t code_point);
 [[nodiscard]] bool is_letter(char32_t code_point);

@@ -2,11 +2,12 @@
 //
 //   ActFinder finder = *ActFinder::load(knowledge, chain, models);
 //   auto scratch = finder.scratch();
-//   ActAnswer answer = finder.answer({"1", "Ruritania bans Atlantean fish.", "Ruritania", "Atlantean", "", ""}, *scratch);
+//   ActAnswer answer = finder.answer({"1", "Ruritania bans Atlantean fish.", "Ruritania", "Atlantean", "",
+//   ""}, *scratch);
 //
-// Unlike the coder it always answers: with its best guess, and a confidence that says how good it is. Where the phrases
-// are missing or not in the sentence, it takes whoever acts in it. The same bytes give the same answer.
-// Thread rule: const after load and may be shared; each thread brings its own scratch.
+// Unlike the coder it always answers: with its best guess, and a confidence that says how good it is. Where
+// the phrases are missing or not in the sentence, it takes whoever acts in it. The same bytes give the same
+// answer. Thread rule: const after load and may be shared; each thread brings its own scratch.
 #pragma once
 
 #include <filesystem>
@@ -24,9 +25,10 @@ namespace demarche::coding {
 
 struct ActAnswer {
   Act act = Act::Meet;
-  std::string plover;      // root of the 2021 manual
-  std::string cameo;       // root, two digits, one that goes with the PLOVER root
-  double confidence = 0.0; // that the root is right, 0 to 1 in steps of 1/1000; CONCEDE and RETREAT count as one
+  std::string plover;  // root of the 2021 manual
+  std::string cameo;   // root, two digits, one that goes with the PLOVER root
+  double confidence =
+      0.0;  // that the root is right, 0 to 1 in steps of 1/1000; CONCEDE and RETREAT count as one
   std::vector<std::string> roots;  // CAMEO roots that the sentence may tell, best guess of a set
 };
 
@@ -34,7 +36,7 @@ struct ActAnswer {
 struct ActReasons {
   std::string source;  // words of the sentence that were taken; empty where none
   std::string target;
-  std::string runner_up;  // the second-best PLOVER root
+  std::string runner_up;              // the second-best PLOVER root
   std::vector<std::string> features;  // "+0.31 path=@+ban", heaviest first
 };
 
@@ -42,7 +44,8 @@ class ActFinder {
  public:
   // `models` holds act.model and reader.model; knowledge and chain must outlive the finder. Version where the
   // model was trained for other roots than the table lists.
-  [[nodiscard]] static Result<ActFinder> load(const knowledge::Knowledge& knowledge, const language::Chain& chain,
+  [[nodiscard]] static Result<ActFinder> load(const knowledge::Knowledge& knowledge,
+                                              const language::Chain& chain,
                                               const std::filesystem::path& models);
   ActFinder(ActFinder&&) noexcept;
   ActFinder& operator=(ActFinder&&) noexcept;
@@ -52,7 +55,8 @@ class ActFinder {
   [[nodiscard]] language::Chain::WorkspaceHandle scratch() const;
 
   // Never fails: any valid UTF-8, also none, gives an answer. `why` may be null.
-  [[nodiscard]] ActAnswer answer(const ActQuestion& question, Scratch& scratch, ActReasons* why = nullptr) const;
+  [[nodiscard]] ActAnswer answer(const ActQuestion& question, Scratch& scratch,
+                                 ActReasons* why = nullptr) const;
 
  private:
   struct Parts;

@@ -1,7 +1,7 @@
 // Who is said to say what: every attribution of a document, whether or not a move lies in it.
 //
-// The coder uses the same analysis for the chains of its moves; here it stands alone, so that it can be read and
-// measured. Thread rule: a pure function; each thread brings its own scratch.
+// The coder uses the same analysis for the chains of its moves; here it stands alone, so that it can be read
+// and measured. Thread rule: a pure function; each thread brings its own scratch.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,8 @@ struct Attribution {
   std::string cue_text;
   std::vector<Span> content;  // never empty; in text order where the cue divides them
   std::size_t depth = 1;      // 1: the article reports it; 2: said inside what another source says; and so on
-  bool in_chain = true;       // false: asked, judged or wished rather than said; moves in it are told by the article
+  bool in_chain =
+      true;  // false: asked, judged or wished rather than said; moves in it are told by the article
 };
 
 // In the order of the cues, title first. Never fails: any valid document gives a (possibly empty) list.

@@ -4,8 +4,8 @@
 //   auto scratch = coder.scratch();
 //   std::vector<Move> moves = coder.code(document, *scratch);
 //
-// No clock, no network, no global state, no thread inside: the same bytes give the same moves on every machine.
-// Thread rule: a Coder is const after load and may be shared; each thread brings its own Scratch.
+// No clock, no network, no global state, no thread inside: the same bytes give the same moves on every
+// machine. Thread rule: a Coder is const after load and may be shared; each thread brings its own Scratch.
 #pragma once
 
 #include <filesystem>
@@ -27,11 +27,11 @@ struct CoderOptions {
 
 // Why a move came out as it did; the lines `demarche explain` prints.
 struct Explanation {
-  std::string frame;      // id of the frame that fired, with its line in data/frames.tsv
-  std::string tree;       // the words around the trigger with their relations
-  std::string actor;      // place and origin
+  std::string frame;  // id of the frame that fired, with its line in data/frames.tsv
+  std::string tree;   // the words around the trigger with their relations
+  std::string actor;  // place and origin
   std::string target;
-  std::string modality;   // the rule
+  std::string modality;  // the rule
   std::string date;
   std::string speaker;
   std::vector<std::string> features;  // what weighed most in the confidence, heaviest first
@@ -46,7 +46,7 @@ struct ExplainedMove {
 // A sentence that was not looked at, because it does not read like one that holds a move.
 struct LeftOut {
   Field field = Field::Text;
-  Span sentence;  // code points
+  Span sentence;       // code points
   double score = 0.0;  // logit, below the threshold
   double threshold = 0.0;
 };

@@ -1,6 +1,7 @@
 // What the reader network learns from: annotated sentences as it sees them (`demarche train --examples`).
 //
-// The network itself is trained by scripts/train-reader.py; this is the bridge. Thread rule: one call, one thread.
+// The network itself is trained by scripts/train-reader.py; this is the bridge. Thread rule: one call, one
+// thread.
 #pragma once
 
 #include <cstdint>

@@ -19,11 +19,12 @@ struct FoundTerm {
   std::uint32_t last = 0;
   TermKind kind = TermKind::Money;
   std::optional<double> value;  // money in units of the currency (100 billion dollars: 1e11), rate in percent
-  std::string unit;             // ISO 4217 for money, the thing counted for a count, day/week/month/year for durations
+  std::string unit;  // ISO 4217 for money, the thing counted for a count, day/week/month/year for durations
 };
 
 // In text order, not overlapping. Durations and deadlines are taken from `times`.
-[[nodiscard]] std::vector<FoundTerm> find_terms(const language::Text& text, const knowledge::Knowledge& knowledge,
+[[nodiscard]] std::vector<FoundTerm> find_terms(const language::Text& text,
+                                                const knowledge::Knowledge& knowledge,
                                                 const std::vector<TimeExpression>& times);
 
 }  // namespace demarche::coding

@@ -23,9 +23,9 @@ struct TimeExpression {
   std::string value;             // TIMEX3 value, e.g. "2018-04-05", "P3M", "XXXX-WXX-4", "PRESENT_REF"
 };
 
-// Needs tokens with lower forms, tags and sentence bounds; verb tense in the sentence decides the direction of a
-// bare weekday or month ("on Wednesday" of a past event is the last Wednesday up to the day of publication). The
-// classes of `frames` tell what looks ahead.
+// Needs tokens with lower forms, tags and sentence bounds; verb tense in the sentence decides the direction
+// of a bare weekday or month ("on Wednesday" of a past event is the last Wednesday up to the day of
+// publication). The classes of `frames` tell what looks ahead.
 [[nodiscard]] std::vector<TimeExpression> find_times(const language::Text& text, std::optional<Day> published,
                                                      const knowledge::FrameSet& frames);
 

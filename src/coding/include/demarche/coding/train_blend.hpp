@@ -1,4 +1,5 @@
-// Fits how frames and reader network are weighed together, and the calibration, on documents that neither has seen
+// Fits how frames and reader network are weighed together, and the calibration, on documents that neither has
+// seen
 // (`demarche train --coder --blend`). Thread rule: one call uses one thread.
 #pragma once
 
@@ -18,8 +19,11 @@ struct BlendReport {
   std::string text;   // for a person: F1 by weight and threshold, reliability, expected calibration error
 };
 
-// `models` holds coder.model and reader.model, trained without the documents. Usage error without annotated moves.
-[[nodiscard]] Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents, const knowledge::Knowledge& knowledge,
-                                              const language::Chain& chain, const std::filesystem::path& models);
+// `models` holds coder.model and reader.model, trained without the documents. Usage error without annotated
+// moves.
+[[nodiscard]] Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
+                                              const knowledge::Knowledge& knowledge,
+                                              const language::Chain& chain,
+                                              const std::filesystem::path& models);
 
 }  // namespace demarche::coding

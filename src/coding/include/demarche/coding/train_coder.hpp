@@ -1,8 +1,8 @@
 // Learns the weights of the confidence model from annotated moves (`demarche train --coder`).
 //
 // `words_text`: word classes, one lemma a line with three classes, coarse to fine (models/words.tsv).
-// Deterministic: the same documents in the same order give the same bytes. Takes a few minutes for two thousand
-// moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
+// Deterministic: the same documents in the same order give the same bytes. Takes a few minutes for two
+// thousand moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +21,12 @@ namespace demarche::coding {
 
 struct CoderTrainingReport {
   std::string model_bytes;  // what models/coder.model holds
-  std::string text;         // figures for a person: recall of the proposals, cross-validated precision, recall and calibration
+  std::string text;  // figures for a person: recall of the proposals, cross-validated precision, recall and
+                     // calibration
 };
 
-// Documents that stand one after the other in the training data and came from one place; figures are also given apart.
+// Documents that stand one after the other in the training data and came from one place; figures are also
+// given apart.
 struct CoderTrainingSet {
   std::string name;
   std::size_t documents = 0;

@@ -33,13 +33,15 @@ class MoveWriter {
 inline constexpr std::string_view kUsualScale = "goldstein";
 
 // One JSON object a move and line; docs/formats.md lists the keys. `scale` names the key of Move::goldstein.
-[[nodiscard]] std::unique_ptr<MoveWriter> make_jsonl_writer(TextSink sink, std::string_view scale = kUsualScale);
+[[nodiscard]] std::unique_ptr<MoveWriter> make_jsonl_writer(TextSink sink,
+                                                            std::string_view scale = kUsualScale);
 // The object of one move, without a line end.
 [[nodiscard]] std::string move_json(const Move& move);
 
 // RFC 4180 with a header and CRLF. Text cells that a spreadsheet would take for a formula (= + - @ tab or
 // carriage return in front) get a single quote in front. `scale` as above: the column.
-[[nodiscard]] std::unique_ptr<MoveWriter> make_csv_writer(TextSink sink, std::string_view scale = kUsualScale);
+[[nodiscard]] std::unique_ptr<MoveWriter> make_csv_writer(TextSink sink,
+                                                          std::string_view scale = kUsualScale);
 
 struct TableOptions {
   int width = 100;     // columns of the terminal; less than 48 counts as 48

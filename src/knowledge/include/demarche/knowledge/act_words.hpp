@@ -1,7 +1,9 @@
-// Words by what they say about an act between two sides (data/act_words.tsv): "bomb" is a class, "bombard" a word of it.
+// Words by what they say about an act between two sides (data/act_words.tsv): "bomb" is a class, "bombard" a
+// word of it.
 //
-// A word may be in several classes. Phrases ("call off", "tear gas") match where their further words follow the first
-// within a short distance, so that "called the meeting off" is found. Thread rule: built at load, then const.
+// A word may be in several classes. Phrases ("call off", "tear gas") match where their further words follow
+// the first within a short distance, so that "called the meeting off" is found. Thread rule: built at load,
+// then const.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +25,8 @@ class ActWords {
   [[nodiscard]] Tone tone(std::uint16_t word_class) const { return tones_[word_class]; }
   [[nodiscard]] std::size_t size() const { return classes_.size(); }
 
-  // Appends the classes of the word that stands first in `lemmas`, and of the phrases that begin with it; the rest
-  // of `lemmas` is what follows in the sentence. No class twice.
+  // Appends the classes of the word that stands first in `lemmas`, and of the phrases that begin with it; the
+  // rest of `lemmas` is what follows in the sentence. No class twice.
   void classes_at(std::span<const std::string_view> lemmas, std::vector<std::uint16_t>& out) const;
 
  private:

@@ -1,5 +1,5 @@
-// The word classes that the coder itself names. data/classes.tsv holds their words and says what each is for; a class
-// that is missing there ends the load. Thread rule: free functions.
+// The word classes that the coder itself names. data/classes.tsv holds their words and says what each is for;
+// a class that is missing there ends the load. Thread rule: free functions.
 #pragma once
 
 #include <cstddef>

@@ -1,9 +1,9 @@
 // Frames: which words carry which act, and where their actor and target stand (data/frames.tsv).
 //
-// A frame has a trigger (a lemma with its word class), needs (what must or must not hang on it), and two ordered
-// lists of places for actor and target. The places are *deep*: `subj` is the one who acts, also under a passive
-// with "by", under control ("agreed to lift") and in a relative clause. docs/knowledge.md is the reference.
-// Thread rule: built at load, then const.
+// A frame has a trigger (a lemma with its word class), needs (what must or must not hang on it), and two
+// ordered lists of places for actor and target. The places are *deep*: `subj` is the one who acts, also under
+// a passive with "by", under control ("agreed to lift") and in a relative clause. docs/knowledge.md is the
+// reference. Thread rule: built at load, then const.
 #pragma once
 
 #include <array>
@@ -26,15 +26,16 @@ enum class WordClass : std::uint8_t { Verb, Noun, Adjective, Adverb, Any };
 
 // Where a word stands relative to the trigger. In brackets: how data/frames.tsv writes it.
 enum class PlaceKind : std::uint8_t {
-  Subject,        // [subj] the deep subject
-  SubjectOwner,   // [subj.own] the party that owns the subject
-  Object,         // [obj] the deep object(s), with their conjuncts
-  ObjectOwner,    // [obj.own]
-  Indirect,       // [iobj]
-  Owner,          // [own] possessive, adjective or compound of a nominal trigger ("China's rejection", "U.S. tariffs")
-  Preposition,    // [on, against, with, ...] the oblique or nominal modifier with that preposition
-  Xcomp,          // [xcomp] the open complement ("refused to lift"); as a place of a party: the parties inside it
-  Ccomp,          // [ccomp] the clausal complement
+  Subject,       // [subj] the deep subject
+  SubjectOwner,  // [subj.own] the party that owns the subject
+  Object,        // [obj] the deep object(s), with their conjuncts
+  ObjectOwner,   // [obj.own]
+  Indirect,      // [iobj]
+  Owner,         // [own] possessive, adjective or compound of a nominal trigger ("China's rejection", "U.S.
+                 // tariffs")
+  Preposition,   // [on, against, with, ...] the oblique or nominal modifier with that preposition
+  Xcomp,  // [xcomp] the open complement ("refused to lift"); as a place of a party: the parties inside it
+  Ccomp,  // [ccomp] the clausal complement
   ClauseSubject,  // [comp.subj] the subject of a clausal or open complement
   Particle,       // [prt] off, down, out: a particle, or an adverb that works like one
   Modifier,       // [mod] amod, compound, nummod or participle on the trigger
@@ -56,8 +57,9 @@ struct Place {
 // One alternative of a need: "obj:@measure", "prt:off", "on:PARTY", "neg".
 struct Condition {
   Place place;
-  bool party = false;               // the place must hold a party (PARTY may stand beside lemmas: either will do)
-  std::vector<std::string> lemmas;  // any of these, classes written out; empty with party false: it must just exist
+  bool party = false;  // the place must hold a party (PARTY may stand beside lemmas: either will do)
+  std::vector<std::string>
+      lemmas;  // any of these, classes written out; empty with party false: it must just exist
 };
 
 // "to:deal/toward:deal": any alternative will do; "!obj:deadline": none may hold.
@@ -75,10 +77,10 @@ struct Frame {
   std::vector<Place> actor;
   std::vector<Place> target;
   // Flags of the last column.
-  bool weak = false;    // needs two parties (or a party and a measure) to be believed
-  bool mutual = false;  // both sides may be one phrase ("China and the U.S. met")
-  bool null_target = false;             // no target is normal: never filled from the rest of the sentence
-  std::optional<Modality> modality;     // preset
+  bool weak = false;                 // needs two parties (or a party and a measure) to be believed
+  bool mutual = false;               // both sides may be one phrase ("China and the U.S. met")
+  bool null_target = false;          // no target is normal: never filled from the rest of the sentence
+  std::optional<Modality> modality;  // preset
   std::uint32_t line = 0;
 };
 

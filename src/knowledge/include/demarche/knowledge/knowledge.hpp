@@ -1,6 +1,6 @@
-// Everything the program knows before it reads: parties, people and their offices, institutions, outlets, goods,
-// issues, acts and their frames. Text files under `data/` (docs/knowledge.md), loaded once, checked at load.
-// Thread rule: built by load(), then const and shared by any number of threads.
+// Everything the program knows before it reads: parties, people and their offices, institutions, outlets,
+// goods, issues, acts and their frames. Text files under `data/` (docs/knowledge.md), loaded once, checked at
+// load. Thread rule: built by load(), then const and shared by any number of threads.
 #pragma once
 
 #include <array>
@@ -19,12 +19,13 @@
 #include <demarche/base/result.hpp>
 #include <demarche/knowledge/act_words.hpp>
 #include <demarche/knowledge/frames.hpp>
-#include <demarche/knowledge/phrases.hpp>
 #include <demarche/knowledge/measure_rules.hpp>
+#include <demarche/knowledge/phrases.hpp>
 
 namespace demarche::knowledge {
 
-// What a name can stand for. One phrase may have several readings ("Washington": metonym; "Johnson": surnames).
+// What a name can stand for. One phrase may have several readings ("Washington": metonym; "Johnson":
+// surnames).
 enum class NameKind : std::uint8_t {
   Party,        // "China", "United States"
   Adjective,    // "Chinese", "U.S." as a modifier is Party
@@ -39,8 +40,8 @@ enum class NameKind : std::uint8_t {
 
 struct Name {
   NameKind kind = NameKind::Party;
-  std::uint32_t index = 0;    // into parties(), institutions(), people() or outlets()
-  std::string exact;          // not empty: matches only in exactly this letter case (a name ending in ^)
+  std::uint32_t index = 0;  // into parties(), institutions(), people() or outlets()
+  std::string exact;        // not empty: matches only in exactly this letter case (a name ending in ^)
 };
 
 struct PartyInfo {
@@ -107,7 +108,8 @@ struct ActCodes {
   std::vector<double> scales;  // one value for each of Knowledge::scales(); the first is goldstein
 };
 
-// A root of the PLOVER manual of 2021, by what older or coarser releases call it and the CAMEO roots that go with it.
+// A root of the PLOVER manual of 2021, by what older or coarser releases call it and the CAMEO roots that go
+// with it.
 struct PloverRoot {
   std::string name;
   std::vector<std::string> also;
@@ -145,11 +147,12 @@ class Knowledge {
   [[nodiscard]] static Result<Knowledge> load(const std::filesystem::path& data);
   // The same from memory. `tables` must hold every table of table_names() and at least one below "people/";
   // `data` is what messages name as the folder.
-  [[nodiscard]] static Result<Knowledge> parse(std::vector<TableText> tables, const std::filesystem::path& data);
+  [[nodiscard]] static Result<Knowledge> parse(std::vector<TableText> tables,
+                                               const std::filesystem::path& data);
   // Tables of the data folder that are read besides people/*.tsv.
   [[nodiscard]] static std::span<const std::string_view> table_names();
 
-  [[nodiscard]] const PhraseIndex& names() const { return name_index_; }           // values: into all_names()
+  [[nodiscard]] const PhraseIndex& names() const { return name_index_; }  // values: into all_names()
   [[nodiscard]] std::span<const Name> all_names() const { return names_; }
   [[nodiscard]] std::span<const PartyInfo> parties() const { return parties_; }
   [[nodiscard]] std::span<const Institution> institutions() const { return institutions_; }
@@ -183,8 +186,8 @@ class Knowledge {
   // Names of the numeric scales of data/acts.tsv, "goldstein" first.
   [[nodiscard]] std::span<const std::string> scales() const { return scales_; }
   [[nodiscard]] const MeasureRules& measure_rules() const { return measure_rules_; }
-  // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's `version`. The
-  // tables of the record and of the act on demand are left out: no move depends on them.
+  // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's
+  // `version`. The tables of the record and of the act on demand are left out: no move depends on them.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
  private:

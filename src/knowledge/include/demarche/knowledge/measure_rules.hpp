@@ -1,6 +1,6 @@
-// What the record knows about measures before it sees a move: data/measure_kinds.tsv and data/measure_steps.tsv. No part
-// of the fingerprint: a changed row folds the same moves anew.
-// Thread rule: built at load, then const.
+// What the record knows about measures before it sees a move: data/measure_kinds.tsv and
+// data/measure_steps.tsv. No part of the fingerprint: a changed row folds the same moves anew. Thread rule:
+// built at load, then const.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,17 @@ struct MeasureKind {
 
 enum class StepDate : std::uint8_t { Any, Ahead, Told, None };
 enum class StepKind : std::uint8_t {
-  Mentioned, Threatened, Announced, Scheduled, Delayed, InForce, Changed, Exempted, Lifted, Withdrawn, Imposed,
+  Mentioned,
+  Threatened,
+  Announced,
+  Scheduled,
+  Delayed,
+  InForce,
+  Changed,
+  Exempted,
+  Lifted,
+  Withdrawn,
+  Imposed,
   Decided
 };
 
@@ -37,7 +47,8 @@ struct MeasureRules {
   std::vector<MeasureKind> kinds;
   std::vector<MeasureRule> steps;
 
-  // The step of the first rule that fits; nullopt when none does. `date`: Ahead, Told or None. `trigger`: as told.
+  // The step of the first rule that fits; nullopt when none does. `date`: Ahead, Told or None. `trigger`: as
+  // told.
   [[nodiscard]] std::optional<StepKind> step_of(Act act, Modality modality, StepDate date,
                                                 std::string_view trigger) const;
 };

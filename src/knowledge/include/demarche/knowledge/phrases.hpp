@@ -1,12 +1,12 @@
 // Phrases over atoms: the matcher behind names, issues, goods and word classes.
 //
-// An atom is a run of letters and digits in lower case without accents ("Élysée" is "elysee"). Names and running
-// text are cut into atoms by the same rule, so that a name matches however the text writes its hyphens and
-// apostrophes: hyphens, apostrophes and full stops join atoms; any other mark is an atom of its own and so breaks
-// every phrase that is not written with it ("Taiwan, China"). Dots inside an abbreviation stay ("u.s"), a dot at
-// its end is dropped. A phrase matches both as separate tokens ("Trump" + "'s", "co" + "-" + "operation") and as the
-// one token that a tokenizer may make of a hyphenated word ("co-operation", "cooperation").
-// Thread rule: built once; const access from any number of threads.
+// An atom is a run of letters and digits in lower case without accents ("Élysée" is "elysee"). Names and
+// running text are cut into atoms by the same rule, so that a name matches however the text writes its
+// hyphens and apostrophes: hyphens, apostrophes and full stops join atoms; any other mark is an atom of its
+// own and so breaks every phrase that is not written with it ("Taiwan, China"). Dots inside an abbreviation
+// stay ("u.s"), a dot at its end is dropped. A phrase matches both as separate tokens ("Trump" + "'s", "co" +
+// "-" + "operation") and as the one token that a tokenizer may make of a hyphenated word ("co-operation",
+// "cooperation"). Thread rule: built once; const access from any number of threads.
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,8 @@ inline constexpr AtomId kJoiningAtom = 1;  // hyphen, apostrophe, full stop: ski
 
 // Cuts a phrase as an analyst writes it into its atoms, every hyphen and apostrophe being a cut.
 [[nodiscard]] std::vector<std::string> atoms_of(std::string_view phrase);
-// The atom of one token of running text (its lower form); "-" for joining punctuation, "" for what always breaks a
-// match (nothing, or several marks in a row).
+// The atom of one token of running text (its lower form); "-" for joining punctuation, "" for what always
+// breaks a match (nothing, or several marks in a row).
 [[nodiscard]] std::string atom_of_token(std::string_view lower);
 
 class PhraseIndex {

@@ -32,11 +32,12 @@ class Chain {
   using WorkspaceHandle = std::unique_ptr<Workspace, WorkspaceDeleter>;
   [[nodiscard]] WorkspaceHandle workspace() const;
 
-  // Never fails: any valid UTF-8 gives a Text. Linear in the length of the text (long sentences are cut at 400
-  // tokens). Sentences for which `wanted` is false get tokens, tags and lemmas but no tree and no entities.
+  // Never fails: any valid UTF-8 gives a Text. Linear in the length of the text (long sentences are cut at
+  // 400 tokens). Sentences for which `wanted` is false get tokens, tags and lemmas but no tree and no
+  // entities.
   using Wanted = bool (*)(const void* context, const Text& text, const Sentence& sentence);
-  [[nodiscard]] Text analyse(std::string_view source, Genre genre, Workspace& workspace, Wanted wanted = nullptr,
-                             const void* context = nullptr) const;
+  [[nodiscard]] Text analyse(std::string_view source, Genre genre, Workspace& workspace,
+                             Wanted wanted = nullptr, const void* context = nullptr) const;
 
  private:
   struct Parts;

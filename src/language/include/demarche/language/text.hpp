@@ -1,7 +1,7 @@
 // The analysed text of one field of a document: sentences, tokens, tags, trees, entities.
 //
-// Offsets are bytes into the field as given, end exclusive. Token and sentence order is text order. Tokens of a
-// sentence are contiguous in `Text::tokens`. Thread rule: built by one thread, then read by any number.
+// Offsets are bytes into the field as given, end exclusive. Token and sentence order is text order. Tokens of
+// a sentence are contiguous in `Text::tokens`. Thread rule: built by one thread, then read by any number.
 #pragma once
 
 #include <cstdint>

@@ -12,8 +12,8 @@ namespace demarche::record {
 struct FollowThrough {
   PartyCode by;
   std::uint32_t threatened = 0;
-  std::uint32_t in_force = 0;    // of these, came into force
-  std::uint32_t withdrawn = 0;   // of these, were withdrawn before
+  std::uint32_t in_force = 0;               // of these, came into force
+  std::uint32_t withdrawn = 0;              // of these, were withdrawn before
   std::optional<std::int32_t> median_days;  // from the first word to effect, over those in force
 };
 

@@ -47,8 +47,8 @@ class Log {
     std::optional<Instant> as_of;  // only entries with known_at <= this
     bool text = false;             // fill Entry::text
     bool moves_only = true;        // leave out entries without moves, but for those that replace an older one
-    bool whole = true;             // false: moves leave out what the entry says (document, source, dates, coder) and
-                                   // their codes in other schemes; a fold needs none of these
+    bool whole = true;  // false: moves leave out what the entry says (document, source, dates, coder) and
+                        // their codes in other schemes; a fold needs none of these
     std::optional<std::uint64_t> last;  // only entries up to this number
   };
   // In the order of recording.

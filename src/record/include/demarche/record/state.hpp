@@ -1,7 +1,7 @@
 // What the log adds up to at one moment: the record.
 //
-// Everything is in vectors, linked by indices, in a fixed order: entries by (known_at, seq), the rest by first
-// mention. Ids that a user sees are hashes of what started the thing, so they hold from run to run.
+// Everything is in vectors, linked by indices, in a fixed order: entries by (known_at, seq), the rest by
+// first mention. Ids that a user sees are hashes of what started the thing, so they hold from run to run.
 // `fold` is pure: the same entries give the same State, in whatever order they were recorded.
 // Thread rule: built by one thread, then read by any number.
 #pragma once
@@ -29,21 +29,21 @@ enum class Relation : std::uint8_t { New, Repeats, Amends, Confirms, Denies, Wit
 // Copies of one story, and reports that only cite the same outlet, are one origin.
 struct Origin {
   std::string id;
-  Index first = 0;               // entry
-  std::vector<Index> entries;    // in State::entries
-  std::string cited;             // the outlet that all cite, where that is the reason
+  Index first = 0;             // entry
+  std::vector<Index> entries;  // in State::entries
+  std::string cited;           // the outlet that all cite, where that is the reason
 };
 
 // One move as one document tells it.
 struct Mention {
   Index entry = 0;
-  Index move = 0;                  // into Entry::moves
-  Index origin = 0;                // for its claim: a party's own media fall together
+  Index move = 0;    // into Entry::moves
+  Index origin = 0;  // for its claim: a party's own media fall together
   Index event = 0;
   Relation relation = Relation::New;
-  Index of = kNone;                // the mention that is repeated, amended, confirmed, denied, withdrawn
-  std::string changed;             // "rate 10 % -> 25 %; date 2018-09-24 -> 2019-01-01"; empty unless Amends
-  std::string reason;              // why it joined its event: "same act, parties and rate 25 %, 2 days apart"
+  Index of = kNone;     // the mention that is repeated, amended, confirmed, denied, withdrawn
+  std::string changed;  // "rate 10 % -> 25 %; date 2018-09-24 -> 2019-01-01"; empty unless Amends
+  std::string reason;   // why it joined its event: "same act, parties and rate 25 %, 2 days apart"
   // A later version of its document no longer tells it.
   [[nodiscard]] bool untold() const { return relation == Relation::Withdraws && of == kNone; }
 };
@@ -52,18 +52,19 @@ struct Mention {
 struct Event {
   std::string id;
   Act act = Act::Meet;
-  Modality modality = Modality::Actual;  // the furthest that was credibly told: actual over planned over possible
+  Modality modality =
+      Modality::Actual;  // the furthest that was credibly told: actual over planned over possible
   PartyCode actor;
-  PartyCode target;                // may be empty
+  PartyCode target;                 // may be empty
   std::vector<std::string> issues;  // sorted
-  std::optional<Interval> when;    // when it happened or shall happen, where told
+  std::optional<Interval> when;     // when it happened or shall happen, where told
   Instant first_known;
   Instant last_known;
-  std::vector<Index> mentions;     // into State::mentions, in order
-  std::uint32_t origins = 0;       // distinct, the count that a reader may trust
+  std::vector<Index> mentions;  // into State::mentions, in order
+  std::uint32_t origins = 0;    // distinct, the count that a reader may trust
   std::uint32_t outlets = 0;
-  std::vector<Term> terms;         // as last told
-  bool denied = false;             // someone who may know denies it
+  std::vector<Term> terms;  // as last told
+  bool denied = false;      // someone who may know denies it
   bool withdrawn = false;
 };
 
@@ -73,26 +74,35 @@ enum class ContestKind : std::uint8_t { DoneDenied, AgreedFailed, Amounts, Cause
 struct Contest {
   std::string id;
   ContestKind kind = ContestKind::DoneDenied;
-  std::vector<Index> one;          // mentions of the account told first
+  std::vector<Index> one;  // mentions of the account told first
   std::vector<Index> other;
   bool resolved = false;
-  Index by = kNone;                // mention that settled it
-  std::string how;                 // "confirmed by the party that had denied it"
+  Index by = kNone;  // mention that settled it
+  std::string how;   // "confirmed by the party that had denied it"
 };
 
 enum class MeasureStatus : std::uint8_t {
-  Threatened, Announced, Scheduled, Delayed, InForce, Changed, Exempted, Lifted, Withdrawn
+  Threatened,
+  Announced,
+  Scheduled,
+  Delayed,
+  InForce,
+  Changed,
+  Exempted,
+  Lifted,
+  Withdrawn
 };
 [[nodiscard]] std::string_view name_of(MeasureStatus status);
 struct MeasureStep {
   MeasureStatus status = MeasureStatus::Threatened;
   Instant known;
-  std::optional<Interval> when;    // the day of the step where one is told: of effect, of the announcement, put off to
-  std::optional<double> amount;    // in `currency`: value of the goods hit, as known by then
+  std::optional<Interval>
+      when;  // the day of the step where one is told: of effect, of the announcement, put off to
+  std::optional<double> amount;  // in `currency`: value of the goods hit, as known by then
   std::string currency;
-  std::optional<double> rate;      // percent, as known by then
-  Index mention = 0;               // the evidence that told it first
-  std::uint32_t origins = 1;       // distinct, that told this step
+  std::optional<double> rate;  // percent, as known by then
+  Index mention = 0;           // the evidence that told it first
+  std::uint32_t origins = 1;   // distinct, that told this step
 };
 // A tariff, sanction, ban or quota through its life.
 struct Measure {
@@ -101,10 +111,11 @@ struct Measure {
   PartyCode against;               // may be empty
   std::string what;                // "tariffs", "sanctions", ... (an issue of the codebook)
   std::vector<std::string> goods;  // names of data/goods.tsv, sorted
-  MeasureStatus status = MeasureStatus::Threatened;  // a planned change of what is in force leaves it in force
+  MeasureStatus status =
+      MeasureStatus::Threatened;   // a planned change of what is in force leaves it in force
   std::vector<MeasureStep> steps;  // in the order of becoming known
   std::vector<Index> events;
-  std::uint32_t origins = 0;       // distinct, that tell of it at all
+  std::uint32_t origins = 0;  // distinct, that tell of it at all
 };
 
 enum class MeetingStatus : std::uint8_t { Proposed, Scheduled, Postponed, Cancelled, Held, Failed };
@@ -117,12 +128,12 @@ struct MeetingStep {
 };
 struct Meeting {
   std::string id;
-  PartyCode one;                   // one < other
+  PartyCode one;  // one < other
   PartyCode other;
   MeetingStatus status = MeetingStatus::Scheduled;
   std::optional<Interval> first_date;
-  std::optional<Interval> date;    // as it stands
-  Index outcome = kNone;           // event: what the two agreed, or that it failed
+  std::optional<Interval> date;  // as it stands
+  Index outcome = kNone;         // event: what the two agreed, or that it failed
   std::vector<MeetingStep> steps;
   std::vector<Index> events;
 };
@@ -131,18 +142,18 @@ struct Meeting {
 struct Position {
   std::string id;
   PartyCode party;
-  PartyCode toward;                // may be empty
+  PartyCode toward;  // may be empty
   std::string issue;
-  Index stated = 0;                // event: demand, request, offer or promise
-  Index answered = kNone;          // event: accept, reject, agree of the other side
-  std::optional<double> number;    // where it is one, with its unit
+  Index stated = 0;              // event: demand, request, offer or promise
+  Index answered = kNone;        // event: accept, reject, agree of the other side
+  std::optional<double> number;  // where it is one, with its unit
   std::string unit;
-  std::optional<double> gap;       // to the number of the other side, same unit
+  std::optional<double> gap;  // to the number of the other side, same unit
 };
 
 struct State {
   Instant as_of;
-  std::vector<Entry> entries;      // with moves, by (known_at, seq)
+  std::vector<Entry> entries;  // with moves, by (known_at, seq)
   std::vector<Origin> origins;
   std::vector<Mention> mentions;
   std::vector<Event> events;

@@ -19,9 +19,9 @@ struct Temperature {
   std::vector<Warmth> because;  // the heaviest first
 };
 
-// Each event of one toward the other, either way, weighs what data/acts.tsv says on the first scale, halved for every
-// `half_life` days between its day and `at`. Events that are only planned, possible, denied or withdrawn, and those
-// first known after `at`, weigh nothing.
+// Each event of one toward the other, either way, weighs what data/acts.tsv says on the first scale, halved
+// for every `half_life` days between its day and `at`. Events that are only planned, possible, denied or
+// withdrawn, and those first known after `at`, weigh nothing.
 [[nodiscard]] Temperature temperature(const State& state, PartyCode one, PartyCode other, Instant at,
                                       const knowledge::Knowledge& knowledge, double half_life = 30.0);
 

@@ -6,6 +6,6 @@ cd "$(dirname "$0")/.." || exit 2
 format=${CLANG_FORMAT:-clang-format}
 if ! command -v "$format" > /dev/null; then
   echo "SKIPPED: no $format"
-  exit 0
+  exit 77
 fi
 find src tests bench fuzz -name '*.cpp' -o -name '*.hpp' | LC_ALL=C sort | xargs "$format" --dry-run -Werror

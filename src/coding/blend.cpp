@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "platt.hpp"
+#include "stable_math.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -38,7 +39,7 @@ std::optional<int> number_of(std::string_view text) {
 double Blend::logit(bool proposed, double frames, double network_probability) const {
   const double w = (proposed ? network : alone) / 1000.0;
   const double p = std::clamp((1.0 - w) * frames + w * network_probability, 1e-4, 1.0 - 1e-4);
-  return std::log(p / (1.0 - p));
+  return stable_log(p / (1.0 - p));
 }
 
 double Blend::confidence(bool proposed, double frames, double network_probability) const {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stable_math.hpp"
+
 namespace demarche::coding {
 
 double sigmoid(double x) {
-  return 1.0 / (1.0 + std::exp(-x));
+  return 1.0 / (1.0 + stable_exp(-x));
 }
 
 Platt fit_platt(std::span<const std::pair<double, bool>> held_out) {

@@ -8,6 +8,7 @@
 #include <demarche/record/rank.hpp>
 #include <future>
 #include <limits>
+#include <optional>
 
 #include "brief.hpp"
 #include "engine.hpp"
@@ -20,25 +21,39 @@
 #include "show_state.hpp"
 #include "show_thing.hpp"
 #include "svg.hpp"
+#include "verify.hpp"
 
 namespace demarche::cli {
 namespace {
 
 constexpr int kColumnsWithoutTerminal = 120;
 
-Result<std::vector<record::Entry>> read_entries(const QueryOptions& options) {
+struct Logged {
+  std::vector<record::Entry> entries;
+  std::optional<record::Log::Found> found;
+};
+
+Result<Logged> read_log(const QueryOptions& options) {
   const auto log = record::Log::open(options.database, record::Log::Mode::Read);
   if (!log) return tl::unexpected(log.error());
   record::Log::Read what;
   what.as_of = options.as_of;
   what.whole = false;
-  return log->read(what);
+  auto entries = log->read(what);
+  if (!entries) return tl::unexpected(entries.error());
+  auto found = log->kept();
+  if (!found) return tl::unexpected(found.error());
+  return Logged{std::move(*entries), std::move(*found)};
 }
 
-record::State fold_entries(const QueryOptions& options, std::vector<record::Entry> entries,
-                           const knowledge::Knowledge& knowledge) {
-  const Instant all(std::numeric_limits<std::int64_t>::max());
-  return record::fold(std::move(entries), options.as_of.value_or(all), knowledge);
+// From what the last run of `record` found, where that was all that is asked for and this version found it.
+record::State state_of(const QueryOptions& options, Logged logged, const knowledge::Knowledge& knowledge) {
+  const Instant as_of = options.as_of.value_or(Instant(std::numeric_limits<std::int64_t>::max()));
+  const auto& found = logged.found;
+  if (found && found->known <= as_of && found->folder == folder_of(knowledge)) {
+    return record::recall(std::move(logged.entries), as_of, found->bytes, knowledge);
+  }
+  return record::fold(std::move(logged.entries), as_of, knowledge);
 }
 
 Sheet sheet_of(const QueryOptions& options, const record::State& state) {
@@ -107,9 +122,9 @@ Result<knowledge::Knowledge> load_knowledge(const Folders& folders) {
 }
 
 Result<record::State> load_state(const QueryOptions& options, const knowledge::Knowledge& knowledge) {
-  auto entries = read_entries(options);
-  if (!entries) return tl::unexpected(entries.error());
-  return fold_entries(options, std::move(*entries), knowledge);
+  auto logged = read_log(options);
+  if (!logged) return tl::unexpected(logged.error());
+  return state_of(options, std::move(*logged), knowledge);
 }
 
 OutputFormat settled_format(const QueryOptions& options) {
@@ -137,19 +152,19 @@ int run_query(const QueryOptions& options) {
   prepare_memory();
   // Half of the time before the fold is reading tables, half reading the log.
   auto loading = std::async(std::launch::async, [&] { return load_knowledge(options.folders); });
-  auto entries = read_entries(options);
+  auto logged = read_log(options);
   const auto knowledge = loading.get();
   if (!knowledge) {
     complain(knowledge.error());
     return kNothingDone;
   }
-  if (!entries) {
-    complain(entries.error());
+  if (!logged) {
+    complain(logged.error());
     return kNothingDone;
   }
   // Never given back: the process ends with the answer, and taking a record apart takes a tenth of the time.
   static const record::State* kept = nullptr;
-  kept = new record::State(fold_entries(options, std::move(*entries), *knowledge));
+  kept = new record::State(state_of(options, std::move(*logged), *knowledge));
   const record::State& state = *kept;
   const auto text = answer(options, state, *knowledge);
   if (!text) {

@@ -59,6 +59,7 @@ Result<void> keep_checkpoint(Recorder& recorder, const knowledge::Knowledge& kno
   const auto again = record::replay(log, *entries, **as_of, knowledge);
   if (!again) return tl::unexpected(again.error());
   if (auto saved = log.save({*entries, **as_of, folder, again->hash}); !saved) return saved;
+  if (auto kept = log.keep(*entries, **as_of, folder, again->found); !kept) return kept;
   return log.commit();
 }
 

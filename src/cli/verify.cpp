@@ -39,6 +39,14 @@ Result<record::Replayed> compare(const record::Log& log, std::uint64_t entries,
                 fmt::format("folds to another record than on {}: {} was {}", saved.as_of.iso(), again->hash,
                             saved.hash));
   }
+  const auto kept = log.kept();
+  if (!kept) return tl::unexpected(kept.error());
+  if (*kept && (*kept)->folder == saved.folder && (*kept)->entries == saved.entries &&
+      (*kept)->bytes != again->found) {
+    return fail(
+        ErrorKind::Malformed, path,
+        "answers queries from a kept fold that is not that of its log; `demarche record` into a new file");
+  }
   return again;
 }
 

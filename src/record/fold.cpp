@@ -4,6 +4,8 @@
 #include <future>
 #include <unordered_map>
 
+#include "fold_codec.hpp"
+
 namespace demarche::record {
 namespace {
 
@@ -25,9 +27,8 @@ void drop_empty(std::vector<Entry>& entries) {
   });
 }
 
-}  // namespace
-
-State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge& knowledge) {
+// What counts at a moment, in the order of becoming known.
+State gather(std::vector<Entry> entries, Instant as_of) {
   State state;
   state.as_of = as_of;
   std::erase_if(entries, [&](const Entry& e) { return e.clocks.known_at() > as_of; });
@@ -36,6 +37,10 @@ State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge
     return std::pair(a.clocks.known_at(), a.seq) < std::pair(b.clocks.known_at(), b.seq);
   });
   state.entries = std::move(entries);
+  return state;
+}
+
+void fold_gathered(State& state, const knowledge::Knowledge& knowledge) {
   find_origins(state, knowledge);
   link_events(state, knowledge);
   relate(state, knowledge);
@@ -47,7 +52,29 @@ State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge
   follow_measures(state, knowledge);
   follow_meetings(state, knowledge);
   others.get();
+}
+
+}  // namespace
+
+State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge& knowledge) {
+  State state = gather(std::move(entries), as_of);
+  fold_gathered(state, knowledge);
   return state;
+}
+
+std::string found(const State& state) {
+  return encode_fold(state);
+}
+
+State recall(std::vector<Entry> entries, Instant as_of, std::string_view found,
+             const knowledge::Knowledge& knowledge) {
+  State state = gather(std::move(entries), as_of);
+  if (decode_fold(found, state)) return state;
+  State again;
+  again.as_of = as_of;
+  again.entries = std::move(state.entries);
+  fold_gathered(again, knowledge);
+  return again;
 }
 
 }  // namespace demarche::record

@@ -2,6 +2,7 @@
 #include <limits>
 #include <utility>
 
+#include <demarche/base/hash.hpp>
 #include <demarche/base/utf8.hpp>
 
 #include "codec.hpp"
@@ -159,6 +160,46 @@ Result<std::optional<Log::Checkpoint>> Log::last_checkpoint() const {
   if (!*row) return std::nullopt;
   return Checkpoint{from_column(statement->integer(0)), Instant(statement->integer(2)),
                     std::string(statement->text(1)), std::string(statement->text(3))};
+}
+
+// --- the kept fold
+
+Result<void> Log::keep(std::uint64_t entries, Instant as_of, const std::string& folder,
+                       std::string_view found) {
+  const Database& database = parts_->database;
+  auto cleared = parts_->database.run("DELETE FROM found");
+  if (!cleared) return cleared;
+  ++parts_->since;
+  const auto known = database.integer("SELECT max(max(published_at, first_seen)) FROM entry");
+  if (!known) return tl::unexpected(known.error());
+  if (*known > as_of.seconds()) return {};
+  auto statement = database.prepare(
+      "INSERT INTO found(entries, known, folder, checksum, bytes) VALUES(?1, ?2, ?3, ?4, ?5)");
+  if (!statement) return tl::unexpected(statement.error());
+  statement->bind(1, as_column(entries));
+  statement->bind(2, *known);
+  statement->bind(3, std::string_view(folder));
+  statement->bind(4, as_column(Fnv1a().field(found).value()));
+  statement->bind_blob(5, found);
+  return statement->run();
+}
+
+Result<std::optional<Log::Found>> Log::kept() const {
+  const Database& database = parts_->database;
+  const auto there = database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'found'");
+  if (!there) return tl::unexpected(there.error());
+  if (*there == 0) return std::nullopt;
+  auto statement = database.prepare(
+      "SELECT entries, known, folder, checksum, bytes FROM found "
+      "WHERE entries = (SELECT max(seq) FROM entry)");
+  if (!statement) return tl::unexpected(statement.error());
+  const auto row = statement->step();
+  if (!row) return tl::unexpected(row.error());
+  if (!*row) return std::nullopt;
+  const std::string_view bytes = statement->blob(4);
+  if (as_column(Fnv1a().field(bytes).value()) != statement->integer(3)) return std::nullopt;
+  return Found{from_column(statement->integer(0)), Instant(statement->integer(1)),
+               std::string(statement->text(2)), std::string(bytes)};
 }
 
 }  // namespace demarche::record

@@ -16,7 +16,9 @@ Result<Replayed> replay(const Log& log, std::uint64_t entries, Instant as_of,
   auto read = log.read(what);
   if (!read) return tl::unexpected(read.error());
   Replayed out;
-  out.dump = dump(fold(std::move(*read), as_of, knowledge));
+  const State state = fold(std::move(*read), as_of, knowledge);
+  out.dump = dump(state);
+  out.found = found(state);
   Sha256 hash;
   hash.add(out.dump);
   out.hash = hex_of(hash.finish());

@@ -58,6 +58,17 @@ CREATE TRIGGER text_is_kept BEFORE DELETE ON text BEGIN SELECT RAISE(ABORT, 'the
 CREATE TRIGGER text_is_fixed BEFORE UPDATE ON text BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 )";
 
+// In every file that was written since there are kept folds; those before it had the rest.
+constexpr const char* kCache = R"(
+CREATE TABLE IF NOT EXISTS found(
+  entries INTEGER NOT NULL,
+  known INTEGER NOT NULL,
+  folder TEXT NOT NULL,
+  checksum INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT
+)";
+
 enum class Kind : std::uint8_t { Empty, Ours };
 
 // What lies in the file; an error where it is not for us.
@@ -135,6 +146,7 @@ Result<Database> open_to_write(const std::filesystem::path& path) {
   if (*kind == Kind::Empty) {
     if (auto made = make_tables(*database); !made) return tl::unexpected(made.error());
   }
+  if (auto made = database->run(kCache); !made) return tl::unexpected(made.error());
   database->wait_for_locks(kPatienceBetweenBatches);
   return database;
 }

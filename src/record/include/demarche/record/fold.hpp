@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <demarche/knowledge/knowledge.hpp>
@@ -14,6 +15,14 @@ namespace demarche::record {
 // newest version and coder known by then (older versions stay as evidence of what was withdrawn). Sorts by
 // (known_at, seq).
 [[nodiscard]] State fold(std::vector<Entry> entries, Instant as_of, const knowledge::Knowledge& knowledge);
+
+// What a fold found, without the entries, as bytes.
+[[nodiscard]] std::string found(const State& state);
+// The same State as `fold`, put together from what an earlier fold of the same entries found; folded where
+// the bytes do not fit the entries. Bytes that somebody made up can give a State that is not true, but none
+// that cannot be shown.
+[[nodiscard]] State recall(std::vector<Entry> entries, Instant as_of, std::string_view found,
+                           const knowledge::Knowledge& knowledge);
 
 // The State as text, one JSON object a line, in a fixed order: what `verify` and the tests compare.
 [[nodiscard]] std::string dump(const State& state);

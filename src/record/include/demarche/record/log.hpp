@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <demarche/base/document.hpp>
@@ -67,6 +68,21 @@ class Log {
   // Part of what commit() makes last. The same entries and folder again change nothing.
   [[nodiscard]] Result<void> save(const Checkpoint& checkpoint);
   [[nodiscard]] Result<std::optional<Checkpoint>> last_checkpoint() const;
+
+  // What the last fold found (fold.hpp), so that a query of the whole log need not fold again. A cache: it
+  // can be thrown away.
+  struct Found {
+    std::uint64_t entries = 0;  // of which: all that there were
+    Instant known;              // the last moment from which one of them may be known
+    std::string folder;
+    std::string bytes;
+  };
+  // Takes the place of the one before, where all entries are known by `as_of`; else there is none. Part of
+  // what commit() makes last.
+  [[nodiscard]] Result<void> keep(std::uint64_t entries, Instant as_of, const std::string& folder,
+                                  std::string_view found);
+  // Nothing where none is kept, the log has grown since, or the bytes are not those that were kept.
+  [[nodiscard]] Result<std::optional<Found>> kept() const;
 
   // Reads the whole file and checks every hash of the chain; the error names the entry.
   [[nodiscard]] Result<std::uint64_t> verify() const;

@@ -8,8 +8,9 @@
 namespace demarche::record {
 
 struct Replayed {
-  std::string dump;  // of the record (fold.hpp), one JSON object a line
-  std::string hash;  // SHA-256 of it, in hex
+  std::string dump;   // of the record (fold.hpp), one JSON object a line
+  std::string hash;   // SHA-256 of it, in hex
+  std::string found;  // what the fold found, for `recall` (fold.hpp)
 };
 
 // The record that the first `entries` entries give as of a moment. Errors: of reading.

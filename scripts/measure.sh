@@ -49,7 +49,7 @@ cross_validation() {
   scripts/annotations-from-sheets.py unpack data/annotations "$shared/corpora" "$work/more.docs.jsonl" "$work/more.gold.jsonl" &&
     "$program" train --coder --sheets "$shared/gold/train.docs.jsonl" "$work/more.docs.jsonl" \
       --gold "$shared/gold/train.gold.jsonl" "$work/more.gold.jsonl" \
-      --words models/words.tsv --output "$work/coder.model" 2> "$work/train.log"
+      --words data/annotations/words.tsv --output "$work/coder.model" 2> "$work/train.log"
 }
 
 with=(--program "$program" --shared "$shared" --work "$work")

@@ -364,16 +364,17 @@ def save(net, vocabulary, path):
     body += b"".join(packed(t.weight, 16) for t in net.tags) + packed(net.frame.weight, 16)
     vector = lambda v: packed(v.unsqueeze(0), 16)
     dense = [net.input.weight, net.governor.weight]
-    body += b"".join(packed(w, 16) for w in dense) + vector(net.input.bias)
+    # Matrices as the program computes with them (dense.hpp): 8 bits lose nothing.
+    body += b"".join(packed(w, 8) for w in dense) + vector(net.input.bias)
     for mix in net.mix:
-        body += packed(mix.weight, 16) + vector(mix.bias)
+        body += packed(mix.weight, 8) + vector(mix.bias)
     for norm in net.norm:
         body += vector(norm.weight) + vector(norm.bias)
     for layer in (net.context, net.around, net.tell, net.act):
-        body += packed(layer.weight, 16) + vector(layer.bias)
+        body += packed(layer.weight, 8) + vector(layer.bias)
     body += packed(net.deed.weight, 16) + packed(net.key.weight, 8)
     for layer in (net.actor, net.actor_score, net.target, net.target_score):
-        body += packed(layer.weight, 16) + vector(layer.bias)
+        body += packed(layer.weight, 8) + vector(layer.bias)
     for w in net.wide:
         body += packed(w.weight.squeeze(1).unsqueeze(0), 16)
     with open(path, "wb") as file:

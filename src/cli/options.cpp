@@ -88,7 +88,7 @@ constexpr const char* kTrainExamples = R"(Examples:
                  --entities en_ewt-ud-train.iob2 --unlabelled news.jsonl
   demarche train --evaluate --treebank en_ewt-ud-test.conllu --entities en_ewt-ud-test.iob2
   demarche train --coder --sheets train.docs.jsonl --gold train.gold.jsonl \
-                 --words models/words.tsv --output models/coder.model
+                 --words data/annotations/words.tsv --output models/coder.model
   demarche train --act --questions labelled.jsonl --lessons data/annotations/lessons.jsonl \
                  --sheets train.docs.jsonl --gold train.gold.jsonl --output models/act.model
   demarche train --act --evaluate --questions labelled.jsonl)";
@@ -297,7 +297,7 @@ void add_train(CLI::App& parent, Raw& raw) {
                  "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
       ->type_name("FILE")
       ->needs(coder);
-  app.add_option("--words", raw.train_coder.words, "With --coder: word classes (models/words.tsv)")
+  app.add_option("--words", raw.train_coder.words, "With --coder: word classes (data/annotations/words.tsv)")
       ->type_name("FILE")
       ->needs(coder);
   add_folders(app, o.folders);

@@ -174,12 +174,16 @@ std::vector<Reading> read_document(const Proposals& proposals, const ReaderModel
 
 namespace {
 
-// Two readings of one word exclude each other where they tell different acts, or the same act of the same
-// party once with a target and once without.
+// Two readings of one word exclude each other where they tell different acts, the same act of the same party
+// once with a target and once without, or the same act once each way.
 bool exclude(const Reading& a, const Reading& b) {
   if (a.field != b.field || a.candidate.trigger != b.candidate.trigger) return false;
   if (a.candidate.frame->act != b.candidate.frame->act) return true;
-  return a.candidate.targets.empty() != b.candidate.targets.empty();
+  const std::vector<Filled>& one = a.candidate.targets;
+  const std::vector<Filled>& other = b.candidate.targets;
+  if (one.empty() || other.empty()) return one.empty() != other.empty();
+  return one.front().side.party == b.candidate.actors.front().side.party &&
+         other.front().side.party == a.candidate.actors.front().side.party;
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
 // Learns the weights of the confidence model from annotated moves (`demarche train --coder`).
 //
-// `words_text`: word classes, one lemma a line with three classes, coarse to fine (data/annotations/words.tsv).
-// Deterministic: the same documents in the same order give the same bytes. Takes a few minutes for two
-// thousand moves, most of it the analysis of the documents. Thread rule: one call at a time uses one thread.
+// `words_text`: word classes, one lemma a line with three classes, coarse to fine
+// (data/annotations/words.tsv). Deterministic: the same documents in the same order give the same bytes.
+// Takes a few minutes for two thousand moves, most of it the analysis of the documents. Thread rule: one call
+// at a time uses one thread.
 #pragma once
 
 #include <cstddef>

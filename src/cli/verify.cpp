@@ -53,7 +53,7 @@ Result<record::Replayed> compare(const record::Log& log, std::uint64_t entries,
 }  // namespace
 
 std::string folder_of(const knowledge::Knowledge& knowledge) {
-  return fmt::format("{}+{}", DEMARCHE_VERSION, knowledge.fingerprint().substr(0, 8));
+  return fmt::format("{}+{}", DEMARCHE_VERSION, knowledge.whole_fingerprint().substr(0, 8));
 }
 
 int run_verify(const VerifyOptions& options) {

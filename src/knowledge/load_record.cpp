@@ -106,6 +106,18 @@ Result<void> Loader::load_act_span(const Row& row, std::array<bool, kActCount>& 
   return {};
 }
 
+Result<void> Loader::load_act_weight(const Row& row) {
+  enum Column : std::size_t { kNumber, kCase, kWeight };
+  const auto act = act_in(row, kCase);
+  if (!act) return tl::unexpected(act.error());
+  std::optional<double>& weight = k_.brief_weights_.act[static_cast<std::size_t>(*act)];
+  if (weight) return row.error(kCase, fmt::format("act {} stands in an earlier row already", row[kCase]));
+  const auto value = share(row, kWeight);
+  if (!value) return tl::unexpected(value.error());
+  weight = *value;
+  return {};
+}
+
 Result<void> Loader::load_brief_weights() {
   enum Column : std::size_t { kNumber, kCase, kWeight };
   constexpr std::array<std::string_view, 3> kColumns = {"number", "case", "weight"};
@@ -114,6 +126,10 @@ Result<void> Loader::load_brief_weights() {
   std::array<double, kCases.size()> values{};
   std::array<bool, kCases.size()> seen{};
   for (const Row& row : weights->rows()) {
+    if (row[kNumber] == "act") {
+      if (auto done = load_act_weight(row); !done) return done;
+      continue;
+    }
     const std::string name = fmt::format("{} {}", row[kNumber], row[kCase]);
     const auto it = std::find(kCases.begin(), kCases.end(), name);
     if (it == kCases.end())

@@ -56,12 +56,16 @@ Result<Knowledge> Loader::run() {
     if (!done) return tl::unexpected(std::move(done.error()));
   }
   Fingerprint fingerprint;
+  Fingerprint all;
   for (const TableText& t : tables_) {
+    all.add(t.path);
+    all.add(t.text);
     if (std::find(kApartTables.begin(), kApartTables.end(), t.path) != kApartTables.end()) continue;
     fingerprint.add(t.path);
     fingerprint.add(t.text);
   }
   k_.fingerprint_ = fingerprint.hex();
+  k_.whole_fingerprint_ = all.hex();
   return std::move(k_);
 }
 

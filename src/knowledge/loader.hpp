@@ -67,6 +67,7 @@ class Loader {
   Result<void> load_act_words();
   Result<void> load_plover_roots();
   Result<void> load_brief_weights();
+  Result<void> load_act_weight(const Row& row);
 
   [[nodiscard]] Result<Table> table(std::string_view path, std::span<const std::string_view> columns,
                                     FurtherColumns further = FurtherColumns::Refuse) const;

@@ -37,7 +37,8 @@ News judge_news(const State& state, Index index, Instant since, const knowledge:
   }
   out.past = event.when && event.when->to.plus(weights.past_days) < since.day();
   if (out.past) out.rank.novelty *= weights.past;
-  const double weight = std::min(1.0, std::abs(knowledge.codes(event.act).goldstein) / kHeaviest);
+  const double scaled = std::min(1.0, std::abs(knowledge.codes(event.act).goldstein) / kHeaviest);
+  const double weight = weights.act[static_cast<std::size_t>(event.act)].value_or(scaled);
   out.rank.consequence = weight * weights.modality[static_cast<std::size_t>(event.modality)];
   if (event.target.empty() && event.issues.empty() && event.terms.empty())
     out.rank.consequence *= weights.vague;

@@ -44,6 +44,14 @@ expect_in out "folds to the same record" "verify"
 expect_exit 0 "the whole record" verify --db talks.db --dump whole.jsonl
 expect_in whole.jsonl '"kind":"mention"' "the whole record"
 expect_exit 2 "a dump nowhere" verify --db talks.db --dump no/such/folder/whole.jsonl
+# What was folded with other tables of the record is neither compared nor answered from.
+cp -r "$source_dir/data" edited
+echo "# edited" >> edited/act_spans.tsv
+expect_exit 1 "verify with other tables" "$program" verify --data edited --db talks.db
+expect_in err "was last folded by" "verify with other tables"
+"$program" events --data "$source_dir/data" --db talks.db > kept.jsonl
+expect_exit 0 "events with other tables" "$program" events --data edited --db talks.db
+expect_same out kept.jsonl "events recalled and events folded anew"
 
 # --- usage
 expect_exit 2 "no --db" record forty.jsonl

@@ -137,6 +137,10 @@ TEST(Load, ActLinksAndSpans) {
             "data/brief_weights.tsv:3: column case: novelty new stands in an earlier row already");
   EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nconsequence\tactual\t1\n"),
             "data/brief_weights.tsv: has no row for consequence planned");
+  EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nact\tmeet\t1\nact\tmeet\t1\n"),
+            "data/brief_weights.tsv:3: column case: act meet stands in an earlier row already");
+  EXPECT_EQ(message_with("brief_weights.tsv", "number\tcase\tweight\nact\tmeat\t1\n"),
+            "data/brief_weights.tsv:2: column case: unknown act \"meat\"; acts.tsv lists them");
   EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t-1\t0\n"),
             "data/act_spans.tsv:2: column told: \"-1\" is not a number of days from 0 to 3660");
   EXPECT_EQ(message_with("act_spans.tsv", "act\tnature\ttold\tagain\nmeet\tdeed\t1\t0\n"),
@@ -147,8 +151,10 @@ TEST(Load, ActLinksAndSpans) {
 TEST(Load, FingerprintIsOfWhatTheCoderReads) {
   std::vector<TableText> tables = small_tables();
   const std::string before = Knowledge::parse(tables, "data")->fingerprint();
+  const std::string whole = Knowledge::parse(tables, "data")->whole_fingerprint();
   text_of(tables, "act_links.tsv") = "act\tother\tbond\n";
   EXPECT_EQ(Knowledge::parse(tables, "data")->fingerprint(), before);
+  EXPECT_NE(Knowledge::parse(tables, "data")->whole_fingerprint(), whole) << "a fold depends on it";
   text_of(tables, "stop_phrases.tsv") = "phrase\nEast China Sea\n";
   EXPECT_NE(Knowledge::parse(std::move(tables), "data")->fingerprint(), before);
 }

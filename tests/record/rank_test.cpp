@@ -23,14 +23,26 @@ TEST(Rank, TheBreakDownComesBeforeThePledgeThatWasMadeBefore) {
   const auto news = rank_news(s, at("2018-04-01"), shipped());
   ASSERT_EQ(news.size(), 1U);
   EXPECT_EQ(s.events[news[0].event].act, Act::BreakDown);
-  EXPECT_DOUBLE_EQ(news[0].rank.consequence, 0.4);
+  EXPECT_DOUBLE_EQ(news[0].rank.consequence, 0.8);  // its row in brief_weights.tsv, not its Goldstein weight
   EXPECT_DOUBLE_EQ(news[0].rank.novelty, 1.0);
   EXPECT_DOUBLE_EQ(news[0].rank.sourcing, 0.5);
-  EXPECT_DOUBLE_EQ(news[0].rank.score(), 0.2);
+  EXPECT_DOUBLE_EQ(news[0].rank.score(), 0.4);
   const auto repeats = find_repeats(s, at("2018-04-01"));
   ASSERT_EQ(repeats.size(), 1U);
   EXPECT_EQ(repeats[0].first, 0U);
   EXPECT_EQ(repeats[0].repeats, (std::vector<Index>{1}));
+}
+
+// What the seed article of April 2018 is about: threats of tariffs stand beside the failure of the talks.
+TEST(Rank, TheFailureOfTheTalksOutweighsAThreat) {
+  const State s = RecordBuilder()
+                      .add("a", "Reuters", "2018-04-10", "Talks collapse; more tariffs considered",
+                           {M(Act::Threaten, "USA", "CHN").issue("tariffs").money(100e9),
+                            M(Act::BreakDown, "CHN", "USA").issue("industrial-policy")})
+                      .fold();
+  const auto news = rank_news(s, at("2018-04-01"), shipped());
+  ASSERT_EQ(news.size(), 2U);
+  EXPECT_EQ(s.events[news[0].event].act, Act::BreakDown);
 }
 
 TEST(Rank, MoreOriginsAndFirmerWordsWeighMore) {

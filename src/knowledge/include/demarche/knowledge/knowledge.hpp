@@ -127,6 +127,8 @@ struct ActSpan {
 
 // What the brief weighs (data/brief_weights.tsv, whose head explains each).
 struct BriefWeights {
+  // Of an act itself; where none is given, the absolute Goldstein weight by 10.
+  std::array<std::optional<double>, kActCount> act{};
   std::array<double, 4> modality{};  // by Modality: actual, planned, possible, denied
   double vague = 0.0;
   std::array<double, 6> relation{};  // new, repeats, amends, confirms, denies, withdraws
@@ -189,6 +191,8 @@ class Knowledge {
   // 16 hex digits over the bytes of all tables that the coder reads, in path order: part of a move's
   // `version`. The tables of the record and of the act on demand are left out: no move depends on them.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  // The same of every table, those that only the record reads among them: a fold may depend on any.
+  [[nodiscard]] const std::string& whole_fingerprint() const { return whole_fingerprint_; }
 
  private:
   friend class Loader;
@@ -214,6 +218,7 @@ class Knowledge {
   std::vector<std::string> scales_;
   MeasureRules measure_rules_;
   std::string fingerprint_;
+  std::string whole_fingerprint_;
 };
 
 }  // namespace demarche::knowledge

@@ -47,7 +47,9 @@ struct ActGround {
 };
 
 struct ActScene {
+  // Looks into the question, which must outlive it.
   ActScene(const ActQuestion& question, const ActGround& ground, language::Chain::Workspace& scratch);
+  ActScene(ActQuestion&& question, const ActGround& ground, language::Chain::Workspace& scratch) = delete;
   ActScene(const ActScene&) = delete;
   ActScene& operator=(const ActScene&) = delete;
 

@@ -134,8 +134,8 @@ TEST(ActFinder, NoFeatureNamesAParty) {
     const auto scratch = shipped().chain.workspace();
     const auto reader = load_model<ReaderModel>(std::filesystem::path(DEMARCHE_MODELS_DIR) / "reader.model");
     ASSERT_TRUE(reader) << reader.error().message();
-    const ActScene scene({"", sentence, "", "", "", ""}, {&shipped().knowledge, &shipped().chain, &*reader},
-                         *scratch);
+    const ActQuestion question{"", sentence, "", "", "", ""};
+    const ActScene scene(question, {&shipped().knowledge, &shipped().chain, &*reader}, *scratch);
     std::vector<FeatureKey> keys;
     std::vector<std::string> names;
     act_features(scene, keys, &names);

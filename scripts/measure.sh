@@ -47,8 +47,9 @@ timex() {
 
 cross_validation() {
   scripts/annotations-from-sheets.py unpack data/annotations "$shared/corpora" "$work/more.docs.jsonl" "$work/more.gold.jsonl" &&
-    "$program" train --coder --sheets "$shared/gold/train.docs.jsonl" "$work/more.docs.jsonl" \
-      --gold "$shared/gold/train.gold.jsonl" "$work/more.gold.jsonl" \
+    scripts/annotations-from-sheets.py written data/annotations/written "$work/own.docs.jsonl" "$work/own.gold.jsonl" &&
+    "$program" train --coder --sheets "$shared/gold/train.docs.jsonl" "$work/more.docs.jsonl" "$work/own.docs.jsonl" \
+      --gold "$shared/gold/train.gold.jsonl" "$work/more.gold.jsonl" "$work/own.gold.jsonl" \
       --words data/annotations/words.tsv --output "$work/coder.model" 2> "$work/train.log"
 }
 

@@ -41,6 +41,7 @@ Result<Logged> read_log(const QueryOptions& options) {
   what.whole = false;
   auto entries = log->read(what);
   if (!entries) return tl::unexpected(entries.error());
+  // A writer may commit in between: then the number of entries that count does not fit, and they are folded.
   auto found = log->kept();
   if (!found) return tl::unexpected(found.error());
   return Logged{std::move(*entries), std::move(*found)};

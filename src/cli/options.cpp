@@ -267,6 +267,9 @@ void add_train(CLI::App& parent, Raw& raw) {
   auto* unlabelled = app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads");
   auto* genres =
       app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
+  auto* irregular = app.add_option("--irregular", o.irregular,
+                                   "Irregular verbs: base, past, participle, with tabs between");
+  irregular->type_name("FILE");
   entities->type_name("FILE");
   unlabelled->type_name("FILE");
   app.add_flag("--evaluate", o.evaluate,
@@ -277,7 +280,7 @@ void add_train(CLI::App& parent, Raw& raw) {
       app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
   act->excludes(coder);
   // What would be passed over in silence is an error: whoever writes it expects that it does something.
-  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, genres})
+  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, irregular, genres})
     of_the_chain->excludes(act)->excludes(coder);
   app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
       ->type_name("FILE")

@@ -74,6 +74,7 @@ struct TrainOptions {
   std::vector<std::string> treebanks;
   std::vector<std::string> entities;
   std::vector<std::string> unlabelled;
+  std::string irregular;
   std::string output;
   bool all_genres = false;
   bool evaluate = false;  // measure on the treebanks and entities instead of training on them

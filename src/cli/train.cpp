@@ -50,6 +50,7 @@ Result<void> train_chain(const TrainOptions& options) {
   training.treebanks.assign(options.treebanks.begin(), options.treebanks.end());
   training.entities.assign(options.entities.begin(), options.entities.end());
   training.output = options.output;
+  training.irregular = options.irregular;
   training.free_genres_only = !options.all_genres;
   auto texts = read_texts(options.unlabelled);
   if (!texts) return tl::unexpected(texts.error());

@@ -1,7 +1,10 @@
 #include "lemmatizer_train.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -16,11 +19,40 @@ using Votes = std::map<std::uint16_t, std::uint32_t>;
 
 constexpr std::size_t kMaxRules = 60000;
 constexpr std::size_t kMaxRuleBytes = 200;
+// A rule that mends must be an inflection, not the habit of a few words; a form must be met more than by
+// accident; and the other lemma must be a word, and met much more often than what the rules say.
+constexpr std::uint32_t kInflectionVotes = 8;
+constexpr std::uint32_t kLeastForms = 3;
+constexpr std::uint32_t kLeastBase = 5;
+constexpr std::uint32_t kMoreOften = 20;
 
 Rule rule_between(std::string_view lower, std::string_view lemma) {
   std::size_t same = 0;
   while (same < lower.size() && same < lemma.size() && lower[same] == lemma[same]) ++same;
   return {static_cast<std::uint8_t>(lower.size() - same), std::string(lemma.substr(same))};
+}
+
+std::string lemma_by(const Rule& rule, std::string_view lower) {
+  return std::string(lower.substr(0, lower.size() - std::min<std::size_t>(rule.strip, lower.size()))) +
+         rule.add;
+}
+
+// The tag of the base form; None for forms that are not inflected.
+Xpos base_tag(Xpos inflected) {
+  switch (inflected) {
+    case Xpos::Vbd:
+    case Xpos::Vbn:
+    case Xpos::Vbg:
+    case Xpos::Vbz:
+      return Xpos::Vb;
+    case Xpos::Nns:
+      return Xpos::Nn;
+    case Xpos::Jjr:
+    case Xpos::Jjs:
+      return Xpos::Jj;
+    default:
+      return Xpos::None;
+  }
 }
 
 // Most votes; of equals the rule that was seen first.
@@ -29,6 +61,12 @@ std::uint16_t winner(const Votes& votes) {
                           [](const auto& a, const auto& b) { return a.second < b.second; })
       ->first;
 }
+
+struct Ending {
+  std::string taken;
+  std::string added;
+  auto operator<=>(const Ending&) const = default;
+};
 
 class Learner {
  public:
@@ -41,10 +79,12 @@ class Learner {
     ++words_[{{token.upos, token.xpos}, std::string(token.lower)}][rule];
   }
 
-  Lemmatizer finish() {
+  Lemmatizer finish(std::span<const LemmaLesson> lessons, const FormCounts& counts) {
     vote();
     build_list();
     add_exceptions();
+    add_lessons(lessons);
+    mend(counts);
     return Lemmatizer(std::move(rules_), std::move(entries_));
   }
 
@@ -62,6 +102,9 @@ class Learner {
     for (const auto& [context, votes] : words_) {
       const std::uint16_t rule = winner(votes);
       const std::string& word = context.second;
+      const Rule& how = rules_[rule];
+      if (how.strip < word.size())
+        ++inflections_[context.first][{word.substr(word.size() - how.strip), how.add}];
       for (std::size_t k = 0; k <= std::min(Lemmatizer::kMaxSuffix, word.size()); ++k) {
         ++suffixes_[{context.first, word.substr(word.size() - k)}][rule];
       }
@@ -108,7 +151,42 @@ class Learner {
     }
   }
 
+  void add_exception(const Context& context, std::uint16_t rule) {
+    if (words_.contains(context) || !told_.insert(context).second || rule == decide(context)) return;
+    entries_.push_back(
+        {Lemmatizer::word_key(context.second, context.first.first, context.first.second), rule});
+  }
+
+  void add_lessons(std::span<const LemmaLesson> lessons) {
+    for (const LemmaLesson& lesson : lessons) {
+      add_exception({{lesson.upos, lesson.xpos}, lesson.lower},
+                    number(rule_between(lesson.lower, lesson.lemma)));
+    }
+  }
+
+  void mend(const FormCounts& counts) {
+    for (const auto& [context, n] : counts.inflected()) {
+      if (n < kLeastForms || context.second.size() > kMaxRuleBytes) continue;
+      const Xpos xpos = context.first.second;
+      const std::uint32_t now = counts.base(lemma_by(rules_[decide(context)], context.second), xpos);
+      std::uint32_t most = std::max(kLeastBase, kMoreOften * now);
+      std::uint16_t best = decide(context);
+      for (const auto& [ending, votes] : inflections_[context.first]) {
+        if (votes < kInflectionVotes || !context.second.ends_with(ending.taken)) continue;
+        const std::uint16_t rule = number({static_cast<std::uint8_t>(ending.taken.size()), ending.added});
+        if (const std::uint32_t times = counts.base(lemma_by(rules_[rule], context.second), xpos);
+            times > most) {
+          most = times;
+          best = rule;
+        }
+      }
+      add_exception(context, best);
+    }
+  }
+
   std::vector<Rule> rules_;
+  std::map<Tags, std::map<Ending, std::uint32_t>> inflections_;  // word forms with that ending and lemma
+  std::set<Context> told_;  // lessons and mended forms: the first one holds
   std::map<std::pair<std::uint8_t, std::string>, std::uint16_t> numbers_;
   std::map<Context, Votes> words_;
   std::map<Context, Votes> suffixes_;
@@ -118,12 +196,50 @@ class Learner {
 
 }  // namespace
 
-Lemmatizer train_lemmatizer(std::span<const Text> sentences) {
+Result<std::vector<LemmaLesson>> read_irregular_verbs(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  if (!file) return fail(ErrorKind::NotFound, path.string(), "cannot be opened");
+  std::vector<LemmaLesson> lessons;
+  std::string line;
+  for (std::size_t number = 1; std::getline(file, line); ++number) {
+    if (line.empty() || line.starts_with('#')) continue;
+    const std::size_t first = line.find('\t');
+    const std::size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
+    if (first == 0 || second == std::string::npos || second == first + 1 || second + 1 == line.size() ||
+        line.find('\t', second + 1) != std::string::npos) {
+      return fail(ErrorKind::Malformed, path.string() + ":" + std::to_string(number),
+                  "must be base, past and participle, with a tab between them");
+    }
+    const std::string base = line.substr(0, first);
+    for (const std::string& form : {line.substr(first + 1, second - first - 1), line.substr(second + 1)}) {
+      for (const Xpos xpos : {Xpos::Vbd, Xpos::Vbn}) lessons.push_back({form, Upos::Verb, xpos, base});
+    }
+  }
+  return lessons;
+}
+
+void FormCounts::add(const Text& tagged) {
+  for (const Token& token : tagged.tokens) {
+    const Xpos plain = token.xpos == Xpos::Vbp ? Xpos::Vb : token.xpos;
+    if (plain == Xpos::Vb || plain == Xpos::Nn || plain == Xpos::Jj)
+      ++base_[{plain, std::string(token.lower)}];
+    if (base_tag(token.xpos) != Xpos::None)
+      ++inflected_[{{token.upos, token.xpos}, std::string(token.lower)}];
+  }
+}
+
+std::uint32_t FormCounts::base(std::string_view lemma, Xpos inflected) const {
+  const auto it = base_.find({base_tag(inflected), std::string(lemma)});
+  return it == base_.end() ? 0 : it->second;
+}
+
+Lemmatizer train_lemmatizer(std::span<const Text> sentences, std::span<const LemmaLesson> lessons,
+                            const FormCounts& counts) {
   Learner learner;
   for (const Text& text : sentences) {
     for (const Token& token : text.tokens) learner.see(token);
   }
-  return learner.finish();
+  return learner.finish(lessons, counts);
 }
 
 }  // namespace demarche::language

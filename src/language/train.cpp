@@ -102,6 +102,11 @@ class ChainTrainer {
       if (!names) return tl::unexpected(names.error());
       names_.push_back(std::move(*names));
     }
+    if (!options_.irregular.empty()) {
+      auto lessons = read_irregular_verbs(options_.irregular);
+      if (!lessons) return tl::unexpected(lessons.error());
+      lessons_ = std::move(*lessons);
+    }
     report_.sentences = bank_.sentences.size();
     report_.words = bank_.words.size();
     say("{} sentences, {} words; {} sentences left out for their licence", report_.sentences, report_.words,
@@ -170,17 +175,21 @@ class ChainTrainer {
   }
 
   void train_lemmas_and_tags() {
-    parts_.lemmatizer = train_lemmatizer(std::span<const Text>(texts_).first(clean_));
+    const std::span<const Text> clean = std::span<const Text>(texts_).first(clean_);
+    parts_.lemmatizer = train_lemmatizer(clean, lessons_);
     parts_.tagger = learn_tags("first look");
     if (options_.unlabelled.empty()) return;
     ChainScratch scratch;
+    FormCounts forms;
     for (const std::string& source : options_.unlabelled) {
       Text text;
       text.source = source;
       parts_.segmenter.segment(text, Genre::Body);
       for (const Sentence& sentence : text.sentences) parts_.tag(text, sentence, scratch);
       words_.add_silver(text);
+      forms.add(text);
     }
+    parts_.lemmatizer = train_lemmatizer(clean, lessons_, forms);
     words_.teach_tags(parts_.classes);
     parts_.tagger = learn_tags("second look");
   }
@@ -348,6 +357,7 @@ class ChainTrainer {
   std::vector<EntityBank> names_;
   WordClassLearner words_;
   std::size_t clean_ = 0;                   // sentences before the copies
+  std::vector<LemmaLesson> lessons_;        // irregular verbs
   std::vector<Text> texts_;                 // all sentences with gold tags
   std::vector<std::vector<Token>> tagged_;  // the same with jackknifed tags
   std::vector<WordInfo> infos_;

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include "lemmatizer_train.hpp"
@@ -85,6 +87,72 @@ TEST(Lemmatizer, RoundTripAndDamage) {
     changed[at] = static_cast<char>(changed[at] ^ 0x55);
     if (const auto l = Lemmatizer::parse(changed)) (void)l->lemma("embassies", Upos::Noun, Xpos::Nns);
   }
+}
+
+TEST(Lemmatizer, LessonsAndCountsMendWhatTheRulesMakeUp) {
+  constexpr std::array<Pair, 9> kPast = {{{"signed", "sign"},
+                                          {"backed", "back"},
+                                          {"warned", "warn"},
+                                          {"opened", "open"},
+                                          {"ended", "end"},
+                                          {"listed", "list"},
+                                          {"talked", "talk"},
+                                          {"walked", "walk"},
+                                          {"asked", "ask"}}};
+  constexpr std::array<Pair, 9> kSilentE = {{{"eased", "ease"},
+                                             {"hoped", "hope"},
+                                             {"moved", "move"},
+                                             {"raised", "raise"},
+                                             {"closed", "close"},
+                                             {"voted", "vote"},
+                                             {"saved", "save"},
+                                             {"urged", "urge"},
+                                             {"named", "name"}}};
+  std::vector<Text> gold;
+  gold.push_back(words(kPast, Upos::Verb, Xpos::Vbd));
+  gold.push_back(words(kSilentE, Upos::Verb, Xpos::Vbd));
+
+  constexpr std::array<Pair, 1> kForm = {{{"rebuked", ""}}};
+  constexpr std::array<Pair, 1> kKnown = {{{"backed", ""}}};
+  constexpr std::array<Pair, 1> kBase = {{{"rebuke", ""}}};
+  constexpr std::array<Pair, 1> kOther = {{{"backe", ""}}};
+  FormCounts counts;
+  for (int i = 0; i < 30; ++i) {
+    counts.add(words(kForm, Upos::Verb, Xpos::Vbd));
+    counts.add(words(kKnown, Upos::Verb, Xpos::Vbd));
+    counts.add(words(kBase, Upos::Verb, Xpos::Vb));
+    counts.add(words(kOther, Upos::Verb, Xpos::Vb));
+  }
+  const std::array<LemmaLesson, 2> lessons = {
+      {{"froze", Upos::Verb, Xpos::Vbd, "freeze"}, {"signed", Upos::Verb, Xpos::Vbd, "wrong"}}};
+
+  const Lemmatizer plain = train_lemmatizer(gold);
+  EXPECT_EQ(plain.lemma("rebuked", Upos::Verb, Xpos::Vbd), "rebuk");
+  const Lemmatizer mended = train_lemmatizer(gold, lessons, counts);
+  EXPECT_EQ(mended.lemma("rebuked", Upos::Verb, Xpos::Vbd), "rebuke");
+  EXPECT_EQ(mended.lemma("froze", Upos::Verb, Xpos::Vbd), "freeze");
+  EXPECT_EQ(mended.lemma("signed", Upos::Verb, Xpos::Vbd), "sign");  // the treebank has its say
+  EXPECT_EQ(mended.lemma("backed", Upos::Verb, Xpos::Vbd), "back");
+}
+
+TEST(Lemmatizer, IrregularVerbsAreReadWithFileAndLine) {
+  const std::filesystem::path path = std::filesystem::path(testing::TempDir()) / "irregular-verbs.tsv";
+  std::ofstream(path) << "# base, past, participle\nfreeze\tfroze\tfrozen\n";
+  const auto lessons = read_irregular_verbs(path);
+  ASSERT_TRUE(lessons) << lessons.error().where;
+  ASSERT_EQ(lessons->size(), 4U);  // either form with either tag
+  EXPECT_EQ(lessons->front().lower, "froze");
+  EXPECT_EQ(lessons->back().lower, "frozen");
+  EXPECT_EQ(lessons->back().lemma, "freeze");
+
+  for (const char* bad :
+       {"freeze\tfroze\n", "freeze froze frozen\n", "\ta\tb\n", "a\t\tb\n", "a\tb\t\n", "a\tb\tc\td\n"}) {
+    std::ofstream(path) << "# first line\n" << bad;
+    const auto wrong = read_irregular_verbs(path);
+    ASSERT_FALSE(wrong) << bad;
+    EXPECT_TRUE(wrong.error().where.ends_with("irregular-verbs.tsv:2")) << wrong.error().where;
+  }
+  EXPECT_FALSE(read_irregular_verbs(path.parent_path() / "no-such-file.tsv"));
 }
 
 }  // namespace

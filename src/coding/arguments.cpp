@@ -209,6 +209,11 @@ void option_features(const Sink& sink, const Analysis& field, const Discourse& d
 
 }  // namespace
 
+bool is_implied(const Option& option) {
+  return !option.evidence.empty() && option.evidence.front().side.at == kNoToken &&
+         (option.evidence.front().place == "document" || option.evidence.front().place == "author");
+}
+
 std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, TokenIndex trigger) {
   Gatherer g{field, trigger, {}};
   g.kind("subj", PlaceKind::Subject);
@@ -231,6 +236,9 @@ std::vector<Option> options_for(const Analysis& field, const Discourse& discours
         "document",
         {p, info != nullptr ? info->role : Role::Gov, {}, kNoToken, Origin::BothSides, MentionKind::Party});
   }
+  if (const knowledge::Outlet* o = discourse.author)
+    g.collector.add("author",
+                    {o->country, Role::Med, o->name, kNoToken, Origin::Author, MentionKind::Outlet});
   std::vector<Option> out = std::move(g.collector.options);
   out.push_back({PartyCode(), {}});
   return out;
@@ -256,7 +264,7 @@ void target_features(const Analysis& field, const Discourse& discourse, const Ca
   if (options[option].party.empty()) {
     std::size_t in_sentence = 0;
     for (std::size_t i = 0; i + 1 < options.size(); ++i) {
-      in_sentence += i != actor && options[i].evidence.front().place != "document" ? 1U : 0U;
+      in_sentence += i != actor && !is_implied(options[i]) ? 1U : 0U;
     }
     sink.all("t.none", "others", bucket_of(in_sentence));
     sink.all("t.none", "frame", candidate.frame->target.empty() ? "no" : "yes");

@@ -19,8 +19,8 @@ namespace demarche::coding {
 struct Analysis;
 
 struct Evidence {
-  std::string_view
-      place;  // "subj", "obj", "own", a preposition, "gov.subj", "speaker", "before", "after", "document"
+  std::string_view place;  // "subj", "obj", "own", a preposition, "gov.subj", "speaker", "before", "after",
+                           // "document", "author"
   Side side;
 };
 
@@ -28,6 +28,9 @@ struct Option {
   PartyCode party;                 // empty: the option that there is no target
   std::vector<Evidence> evidence;  // strongest first; never empty for a party
 };
+
+// Nothing in the sentence tells of the party: the document is about it, or its outlet speaks for it.
+[[nodiscard]] bool is_implied(const Option& option);
 
 // Every party that could be a side of a move told by `trigger`; the last option is "none".
 [[nodiscard]] std::vector<Option> options_for(const Analysis& field, const Discourse& discourse,

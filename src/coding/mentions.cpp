@@ -66,8 +66,8 @@ bool joins_names(Deprel r) {
 }  // namespace
 
 std::string_view name_of(Origin origin) {
-  constexpr std::array<std::string_view, 6> kNames = {"named", "modifier",   "pronoun",
-                                                      "title", "both sides", "first person"};
+  constexpr std::array<std::string_view, 7> kNames = {"named",      "modifier",     "pronoun", "title",
+                                                      "both sides", "first person", "author"};
   return kNames[static_cast<std::size_t>(origin)];
 }
 

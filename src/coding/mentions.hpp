@@ -33,7 +33,7 @@ struct Mention {
 };
 
 // How a phrase came to stand for a party; `explain` prints it.
-enum class Origin : std::uint8_t { Named, Modifier, Pronoun, Title, BothSides, FirstPerson };
+enum class Origin : std::uint8_t { Named, Modifier, Pronoun, Title, BothSides, FirstPerson, Author };
 [[nodiscard]] std::string_view name_of(Origin origin);
 
 // A party as one phrase of the sentence tells it.
@@ -55,6 +55,7 @@ struct Discourse {
   std::vector<PartyCode> parties;  // states and bodies in order of first mention
   std::unordered_map<std::uint32_t, std::uint32_t> counts;  // packed party code -> mentions
   std::vector<PartyCode> title;                             // parties that the title names
+  const knowledge::Outlet* author = nullptr;                // of the document, where it speaks for its state
   void note(PartyCode party);
   [[nodiscard]] bool in_title(PartyCode party) const;
   // Parties by falling number of mentions; the order of first mention breaks ties.

@@ -96,6 +96,8 @@ std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Kn
   out->words = &words;
   out->discourse.knowledge = &knowledge;
   out->discourse.published = document.published_day();
+  const knowledge::Outlet* outlet = knowledge.outlet(document.source);
+  if (outlet != nullptr && outlet->state) out->discourse.author = outlet;
   const auto analyse = [&](Field field, std::string_view source, language::Genre genre) {
     if (source.empty()) return;
     std::vector<GateRuling> rulings;

@@ -121,6 +121,10 @@ void SentenceReading::encode() {
   }
   relu(hidden_);
   normalise(hidden_, model_->norms[0].scale, model_->norms[0].shift);
+  const std::vector<float> words = hidden_;
+  model_->forwards.read(words.data(), n, false, hidden_.data(), w);
+  model_->backwards.read(words.data(), n, true, hidden_.data() + w / 2, w);
+  normalise(hidden_, model_->norms[1].scale, model_->norms[1].shift);
   std::vector<float> around(n * 5 * w);
   for (std::size_t layer = 0; layer < ReaderModel::kLayers; ++layer) {
     std::fill(around.begin(), around.end(), 0.0F);
@@ -138,7 +142,7 @@ void SentenceReading::encode() {
     }
     model_->mix[layer].apply(around.data(), n, other.data(), w);
     for (std::size_t i = 0; i < n * w; ++i) hidden_[i] += std::max(other[i], 0.0F);
-    normalise(hidden_, model_->norms[layer + 1].scale, model_->norms[layer + 1].shift);
+    normalise(hidden_, model_->norms[layer + 2].scale, model_->norms[layer + 2].shift);
   }
 }
 

@@ -126,6 +126,10 @@ class Source {
     const std::vector<float> shift = bias && good_ ? vector(weights.rows) : std::vector<float>();
     return good_ ? Dense(weights.numbers(), shift, weights.rows, weights.columns) : Dense();
   }
+  Memory memory() {
+    Dense input = dense();
+    return Memory(std::move(input), dense(table(), false));
+  }
   Dense dense() {
     const Table weights = table();
     return dense(weights);
@@ -147,6 +151,8 @@ void read_tables(Source& in, ReaderModel& m) {
   const Table governor = in.table();
   m.input = in.dense(input);
   m.governor = in.dense(governor, false);
+  m.forwards = in.memory();
+  m.backwards = in.memory();
   for (Dense& d : m.mix) d = in.dense();
   for (Norm& n : m.norms) {
     n.scale = in.vector(m.width());
@@ -170,12 +176,15 @@ bool fits_together(const ReaderModel& m) {
   for (const Embedding& e : m.tags) token += e.columns();
   const std::size_t w = m.width();
   const std::size_t side = m.deed.columns() + m.key.columns();
+  const auto half = [&](const Memory& memory) {
+    return memory.fits() && memory.inputs() == w && 2 * memory.cells() == w;
+  };
   const bool mixes = std::all_of(m.mix.begin(), m.mix.end(),
                                  [&](const Dense& d) { return d.inputs() == 5 * w && d.outputs() == w; });
   return m.words.rows_needed() <= m.word.rows() && m.lemmas.rows_needed() <= m.lemma.rows() &&
          w % Dense::kBlock == 0 && m.input.inputs() == token && m.governor.inputs() == token &&
-         m.governor.outputs() == w && mixes && m.context.inputs() == 2 * w &&
-         m.around.inputs() == 3 * m.word.columns() + 1 &&
+         m.governor.outputs() == w && half(m.forwards) && half(m.backwards) && mixes &&
+         m.context.inputs() == 2 * w && m.around.inputs() == 3 * m.word.columns() + 1 &&
          m.tell.inputs() == 2 * w + m.context.outputs() + m.around.outputs() + kActCount + 1 &&
          m.act.inputs() == m.tell.outputs() && m.act.outputs() == kActCount + 1 &&
          m.frame.rows() == kActCount && m.deed.rows() == kActCount &&

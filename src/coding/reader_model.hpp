@@ -1,10 +1,11 @@
 // The weights of the reader network (models/reader.model) and the shape of the network.
 //
 // A token is the sum of what is known of it: the vector of its word (GloVe, tuned), of its lemma, its tags,
-// relation, mention, role, voice and the acts of the frames that fit there. Three layers mix each token with
-// its neighbours, its head and its children in the tree. From the last, with the mean and the greatest of the
-// sentence and what surroundings.hpp gives: for each word that may tell a move, the probability of each act;
-// for a word and an act, a choice among the options for the actor, then for the target, as in arguments.hpp.
+// relation, mention, role, voice and the acts of the frames that fit there. A memory reads the sentence
+// forwards and backwards (memory.hpp); three layers then mix each token with its neighbours, its head and its
+// children in the tree. From the last, with the mean and the greatest of the sentence and what
+// surroundings.hpp gives: for each word that may tell a move, the probability of each act; for a word and an
+// act, a choice among the options for the actor, then for the target, as in arguments.hpp.
 //
 // File: "DMREADER", format (u32), checksum (u64: FNV-1a over 64-bit words), then the tables in the order of
 // the members below; little-endian. A table is bits, rows, columns (u32), a scale a row (f32), the integers.
@@ -23,6 +24,7 @@
 #include <demarche/base/result.hpp>
 
 #include "dense.hpp"
+#include "memory.hpp"
 
 namespace demarche::coding {
 
@@ -64,7 +66,7 @@ struct Norm {
 };
 
 struct ReaderModel {
-  static constexpr std::uint32_t kFormat = 2;
+  static constexpr std::uint32_t kFormat = 3;
   static constexpr std::size_t kLayers = 3;
   static constexpr std::size_t kTags = 6;  // upos, xpos, relation, mention, role, voice
   static constexpr std::size_t kOptionRows = 1U << 15U;
@@ -78,10 +80,12 @@ struct ReaderModel {
   Embedding frame;
   Dense input;
   Dense governor;
+  Memory forwards;  // each gives half of what is added to a token
+  Memory backwards;
   std::array<Dense, kLayers> mix;
-  std::array<Norm, kLayers + 1> norms;
-  Dense context;  // of the sentence: mean, then greatest, of its tokens
-  Dense around;   // of the text around it
+  std::array<Norm, kLayers + 2> norms;  // of the input, of the memory, of the layers
+  Dense context;                        // of the sentence: mean, then greatest, of its tokens
+  Dense around;                         // of the text around it
   Dense tell;
   Dense act;
   Embedding deed;

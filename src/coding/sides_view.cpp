@@ -106,10 +106,8 @@ std::vector<OptionView> view_options(const Analysis& field, const Discourse& dis
                       is_passive(field.tree, trigger) ? "passive" : "active",
                       language::name_of(field.tree.token(trigger).upos)};
   std::vector<OptionView> out(options.size());
-  const auto in_sentence =
-      static_cast<std::size_t>(std::count_if(options.begin(), options.end(), [](const Option& o) {
-        return !o.evidence.empty() && o.evidence.front().place != "document";
-      }));
+  const auto in_sentence = static_cast<std::size_t>(std::count_if(
+      options.begin(), options.end(), [](const Option& o) { return !o.evidence.empty() && !is_implied(o); }));
   for (std::size_t i = 0; i < options.size(); ++i) {
     const Sink sink{out[i].keys};
     if (options[i].party.empty()) {

@@ -73,6 +73,18 @@ const PartyInfo* Knowledge::body(std::string_view name) const {
   return it == parties_.end() ? nullptr : &*it;
 }
 
+const Outlet* Knowledge::outlet(std::string_view name) const {
+  std::vector<AtomId> atoms;
+  for (const std::string& atom : atoms_of(name)) atoms.push_back(name_index_.atom(atom));
+  if (atoms.empty()) return nullptr;
+  const auto match = name_index_.longest(atoms, 0);
+  if (!match || match->length != atoms.size()) return nullptr;
+  for (const std::uint32_t value : match->values) {
+    if (names_[value].kind == NameKind::Outlet) return &outlets_[names_[value].index];
+  }
+  return nullptr;
+}
+
 const Currency* Knowledge::currency_symbol(std::string_view symbol) const {
   const auto it = currency_symbols_.find(std::string(symbol));
   return it == currency_symbols_.end() ? nullptr : &currencies_[it->second];

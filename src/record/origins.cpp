@@ -23,24 +23,11 @@ class Outlets {
   [[nodiscard]] const knowledge::Outlet* find(const std::string& name) {
     if (name.empty()) return nullptr;
     const auto [it, fresh] = by_name_.try_emplace(name, nullptr);
-    if (fresh) it->second = look_up(name);
+    if (fresh) it->second = knowledge_.outlet(name);
     return it->second;
   }
 
  private:
-  [[nodiscard]] const knowledge::Outlet* look_up(const std::string& name) const {
-    const knowledge::PhraseIndex& index = knowledge_.names();
-    std::vector<knowledge::AtomId> atoms;
-    for (const std::string& atom : knowledge::atoms_of(name)) atoms.push_back(index.atom(atom));
-    const auto match = index.longest(atoms, 0);
-    if (!match || match->length != atoms.size()) return nullptr;
-    for (const std::uint32_t value : match->values) {
-      const knowledge::Name& n = knowledge_.all_names()[value];
-      if (n.kind == knowledge::NameKind::Outlet) return &knowledge_.outlets()[n.index];
-    }
-    return nullptr;
-  }
-
   const knowledge::Knowledge& knowledge_;
   std::unordered_map<std::string, const knowledge::Outlet*> by_name_;
 };

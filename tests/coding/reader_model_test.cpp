@@ -80,8 +80,12 @@ class File {
     table(16, kWidth, kToken, scale);  // input and governor, then the bias of the first
     table(16, kWidth, kToken, scale);
     table(16, 1, kWidth, scale);
+    for (int direction = 0; direction < 2; ++direction) {
+      dense(2 * kWidth, kWidth);
+      table(16, 2 * kWidth, kWidth / 2, scale);
+    }
     for (std::size_t i = 0; i < ReaderModel::kLayers; ++i) dense(kWidth, 5 * kWidth);
-    for (std::size_t i = 0; i < 2 * (ReaderModel::kLayers + 1); ++i) table(16, 1, kWidth, scale);
+    for (std::size_t i = 0; i < 2 * (ReaderModel::kLayers + 2); ++i) table(16, 1, kWidth, scale);
     dense(kWidth, 2 * kWidth);
     dense(kWidth, 3 * 2 + 1);
     dense(kWidth, 2 * kWidth + 2 * kWidth + kActs + 1);

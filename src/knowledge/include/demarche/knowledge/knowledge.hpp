@@ -160,6 +160,8 @@ class Knowledge {
   [[nodiscard]] std::span<const Institution> institutions() const { return institutions_; }
   [[nodiscard]] std::span<const Person> people() const { return people_; }
   [[nodiscard]] std::span<const Outlet> outlets() const { return outlets_; }
+  // By any of its names, whole; null when unknown.
+  [[nodiscard]] const Outlet* outlet(std::string_view name) const;
   // Null when unknown, and for ZZZ, which many bodies share: see body().
   [[nodiscard]] const PartyInfo* party(PartyCode code) const;
   // A body by its canonical name ("Mercosur"); null when unknown.

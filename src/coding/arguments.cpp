@@ -15,7 +15,7 @@ using knowledge::Place;
 using knowledge::PlaceKind;
 
 constexpr std::size_t kMaxOptions = 12;
-constexpr std::size_t kMaxDocumentParties = 2;
+constexpr std::size_t kMaxDocumentParties = 3;
 
 // Collects evidence party by party, in the order of strength in which the places are asked.
 struct Collector {

@@ -143,6 +143,10 @@ class Batch:
         self.length = torch.tensor([float(len(s.word)) for s in sentences]).unsqueeze(1)
         self.around = [(long([i for s in sentences for i in s.around[k]]),
                         long(list(itertools.accumulate([0] + [len(s.around[k]) for s in sentences[:-1]])))) for k in range(3)]
+        self.lengths = long([len(s.word) for s in sentences])
+        row = torch.arange(int(self.lengths.max())).unsqueeze(0)
+        self.real = row < self.lengths.unsqueeze(1)
+        self.places = (long(self.start).unsqueeze(1) + row) * self.real  # sentences as rows, filled up with place 0
         self.in_title = torch.tensor([[1.0 if s.in_title else 0.0] for s in sentences])
 
     def hide_words(self):
@@ -199,7 +203,8 @@ class Reader(nn.Module):
         width = 100 + OWN + 8 + 12 + 16 + 8 + 4 + 4 + 16
         self.input, self.governor = nn.Linear(width, WIDTH), nn.Linear(width, WIDTH, bias=False)
         self.mix = nn.ModuleList([nn.Linear(5 * WIDTH, WIDTH) for _ in range(LAYERS)])
-        self.norm = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(LAYERS + 1)])
+        self.memory = nn.LSTM(WIDTH, WIDTH // 2, bidirectional=True, batch_first=True)
+        self.norm = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(LAYERS + 2)])
         self.context, self.around = nn.Linear(2 * WIDTH, CONTEXT), nn.Linear(3 * 100 + 1, AROUND)
         self.tell, self.act = nn.Linear(2 * WIDTH + CONTEXT + AROUND + ACTS + 1, WIDTH), nn.Linear(WIDTH, ACTS + 1)
         self.deed, self.key = table(ACTS, 16), bag(HASH, KEY)
@@ -216,7 +221,8 @@ class Reader(nn.Module):
         parts += [t(c) for t, c in zip(self.tags, b.columns[2:])]
         e = self.blur(torch.cat(parts + [self.frame(b.frames, b.frame_at)], 1))
         h = self.norm[0](F.relu(self.input(e) + self.governor(e[b.head]) * b.has_head)) * b.inside
-        for mix, norm in zip(self.mix, self.norm[1:]):
+        h = self.norm[1](h + self.remember(self.drop(h), b)) * b.inside
+        for mix, norm in zip(self.mix, self.norm[2:]):
             x = self.drop(h)
             zero = torch.zeros_like(x[:1])
             before, after = torch.cat([zero, x[:-1]]), torch.cat([x[1:], zero])
@@ -224,6 +230,11 @@ class Reader(nn.Module):
             y = mix(torch.cat([before, x, after, x[b.head] * b.has_head, below], 1))
             h = norm(h + F.relu(y)) * b.inside
         return h
+
+    def remember(self, h, b):
+        packed = nn.utils.rnn.pack_padded_sequence(h[b.places], b.lengths, batch_first=True, enforce_sorted=False)
+        said, _ = nn.utils.rnn.pad_packed_sequence(self.memory(packed)[0], batch_first=True)
+        return torch.zeros_like(h).index_copy_(0, b.places[b.real], said[b.real])
 
     def acts(self, h, b):
         mean = torch.zeros(len(b.length), WIDTH).index_add_(0, b.owner, h) / b.length
@@ -293,6 +304,17 @@ class Average:
             self.mean[name].mul_(keep).add_(w, alpha=1 - keep)
 
 
+def batches(sentences, order, size):
+    """Sentences of about the same length together, so that little is filled up; the batches in random order."""
+    out = []
+    for at in range(0, len(order), size * 20):
+        some = sorted(order[at:at + size * 20], key=lambda i: len(sentences[i].word))
+        few = [some[i:i + size] for i in range(0, len(some), size)]
+        random.shuffle(few)
+        out += [[sentences[i] for i in part] for part in few]
+    return out
+
+
 def train(net, sentences, epochs):
     rate = 1.5e-3
     wide = list(net.wide.parameters())
@@ -303,8 +325,7 @@ def train(net, sentences, epochs):
     steps, average = epochs * ((len(sentences) + size - 1) // size), Average(net)
     for epoch in range(epochs):
         order, began, total = random.sample(range(len(sentences)), len(sentences)), time.time(), 0.0
-        for at in range(0, len(order), size):
-            part = [sentences[i] for i in order[at:at + size]]
+        for part in batches(sentences, order, size):
             batch = Batch(part)
             batch.hide_words()
             step += 1
@@ -366,6 +387,9 @@ def save(net, vocabulary, path):
     dense = [net.input.weight, net.governor.weight]
     # Matrices as the program computes with them (dense.hpp): 8 bits lose nothing.
     body += b"".join(packed(w, 8) for w in dense) + vector(net.input.bias)
+    for way in ("", "_reverse"):
+        own = {kind: getattr(net.memory, kind + "_l0" + way) for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")}
+        body += packed(own["weight_ih"], 8) + vector(own["bias_ih"] + own["bias_hh"]) + packed(own["weight_hh"], 8)
     for mix in net.mix:
         body += packed(mix.weight, 8) + vector(mix.bias)
     for norm in net.norm:
@@ -378,7 +402,7 @@ def save(net, vocabulary, path):
     for w in net.wide:
         body += packed(w.weight.squeeze(1).unsqueeze(0), 16)
     with open(path, "wb") as file:
-        file.write(b"DMREADER" + struct.pack("<IQ", 2, fnv_words(body)) + body)
+        file.write(b"DMREADER" + struct.pack("<IQ", 3, fnv_words(body)) + body)
     print(f"{path}: {len(body) + 20} bytes")
 
 

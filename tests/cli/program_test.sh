@@ -183,7 +183,7 @@ expect_in err "2 skipped, 1 read" "bad questions"
 expect_exit 2 "no questions" act missing.jsonl
 expect_exit 2 "act without questions" "$program" train --act --output x.model
 expect_exit 2 "act and coder" "$program" train --act --coder --questions ask.jsonl --output x.model
-for stray in "--treebank a" "--entities a" "--unlabelled a" "--all-genres" "--words a" "--blend" "--examples a"; do
+for stray in "--treebank a" "--entities a" "--unlabelled a" "--irregular a" "--all-genres" "--words a" "--blend" "--examples a"; do
   # shellcheck disable=SC2086  # an option and its value
   expect_exit 2 "train --act $stray" "$program" train --act --questions ask.jsonl --output x.model $stray
   grep -qE -- "--(act|coder)" err || problem "train --act $stray: not said why"

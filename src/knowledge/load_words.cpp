@@ -100,9 +100,10 @@ Result<void> Loader::load_short_names() {
       const auto named = [&](const auto& known) { return known.name == party; };
       if (std::none_of(k_.parties_.begin(), k_.parties_.end(), named) &&
           std::none_of(k_.institutions_.begin(), k_.institutions_.end(), named)) {
-        return row.error(kParties, fmt::format("unknown party \"{}\"; write a code of parties.tsv, or the name "
-                                               "of a body or of an institution",
-                                               party));
+        return row.error(kParties,
+                         fmt::format("unknown party \"{}\"; write a code of parties.tsv, or the name "
+                                     "of a body or of an institution",
+                                     party));
       }
       name.names.emplace_back(party);
     }

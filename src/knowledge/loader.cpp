@@ -46,13 +46,13 @@ constexpr std::array<std::string_view, 7> kApartTables = {
 
 Result<Knowledge> Loader::run() {
   constexpr std::array kSteps = {
-      &Loader::load_issues,        &Loader::load_parties,       &Loader::load_institutions,
-      &Loader::add_party_names,    &Loader::load_people,        &Loader::load_outlets,
-      &Loader::load_stop_phrases,  &Loader::load_role_nouns,    &Loader::load_short_names,
-      &Loader::load_goods,         &Loader::load_currencies,    &Loader::load_acts,
-      &Loader::load_classes,       &Loader::load_frames,        &Loader::load_act_links,
-      &Loader::load_act_spans,     &Loader::load_measure_kinds, &Loader::load_measure_steps,
-      &Loader::load_act_words,     &Loader::load_plover_roots,  &Loader::load_brief_weights};
+      &Loader::load_issues,       &Loader::load_parties,       &Loader::load_institutions,
+      &Loader::add_party_names,   &Loader::load_people,        &Loader::load_outlets,
+      &Loader::load_stop_phrases, &Loader::load_role_nouns,    &Loader::load_short_names,
+      &Loader::load_goods,        &Loader::load_currencies,    &Loader::load_acts,
+      &Loader::load_classes,      &Loader::load_frames,        &Loader::load_act_links,
+      &Loader::load_act_spans,    &Loader::load_measure_kinds, &Loader::load_measure_steps,
+      &Loader::load_act_words,    &Loader::load_plover_roots,  &Loader::load_brief_weights};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));

@@ -49,23 +49,26 @@ TEST(Mentions, ShortNameStandsForThePartyNamedLastThatGoesByIt) {
   EXPECT_EQ(parties_of("The_DT fund_NN said_VBD no_RB ._."), Parties{""});
   EXPECT_EQ(parties_of("Argentina_NNP called_VBD the_DT IMF_NNP ._. | The_DT fund_NN said_VBD no_RB ._."),
             (Parties{"ARG IMF", "IMF"}));
-  EXPECT_EQ(parties_of("Mercosur_NNP met_VBD ._. | The_DT bloc_NN waits_VBZ ._. | The_DT EU_NNP came_VBD ._. | "
-                       "The_DT bloc_NN agreed_VBD ._."),
-            (Parties{"ZZZ", "ZZZ", "EUU", "EUU"}));
+  EXPECT_EQ(
+      parties_of("Mercosur_NNP met_VBD ._. | The_DT bloc_NN waits_VBZ ._. | The_DT EU_NNP came_VBD ._. | "
+                 "The_DT bloc_NN agreed_VBD ._."),
+      (Parties{"ZZZ", "ZZZ", "EUU", "EUU"}));
 }
 
 TEST(Mentions, AnotherOfTheKindEndsTheReference) {
   EXPECT_EQ(parties_of("The_DT ICC_NNP ruled_VBD ._. | A_DT Kenyan_JJ court_NN objected_VBD ._. | The_DT "
                        "court_NN waits_VBZ ._."),
             (Parties{"ICC", "KEN", ""}));
-  EXPECT_EQ(parties_of("The_DT World_NNP Bank_NNP paid_VBD ._. | The_DT bank_NN of_IN the_DT river_NN fell_VBD"),
-            (Parties{"WBK", ""}));
+  EXPECT_EQ(
+      parties_of("The_DT World_NNP Bank_NNP paid_VBD ._. | The_DT bank_NN of_IN the_DT river_NN fell_VBD"),
+      (Parties{"WBK", ""}));
 }
 
 TEST(Mentions, InstitutionTakesOverTheWordOfItsName) {
-  EXPECT_EQ(parties_of("The_DT World_NNP Bank_NNP left_VBD ._. | The_DT Bank_NNP of_IN England_NNP came_VBD ._. | "
-                       "The_DT bank_NN stayed_VBD ._."),
-            (Parties{"WBK", "GBR", "GBR"}));
+  EXPECT_EQ(
+      parties_of("The_DT World_NNP Bank_NNP left_VBD ._. | The_DT Bank_NNP of_IN England_NNP came_VBD ._. | "
+                 "The_DT bank_NN stayed_VBD ._."),
+      (Parties{"WBK", "GBR", "GBR"}));
 }
 
 TEST(Mentions, NorthAndSouthAreKoreanWhereKoreaIsSpokenOf) {

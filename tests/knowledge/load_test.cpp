@@ -101,9 +101,10 @@ TEST(Load, ShortNames) {
   EXPECT_EQ(k->short_names()[1].word, "mainland");
   EXPECT_EQ(k->short_names()[1].exact, "Mainland");
   const std::string header = "word\tparties\n";
-  EXPECT_EQ(message_with("short_names.tsv", header + "bloc\tMercosor\n"),
-            "data/short_names.tsv:2: column parties: unknown party \"Mercosor\"; write a code of parties.tsv, or "
-            "the name of a body or of an institution");
+  EXPECT_EQ(
+      message_with("short_names.tsv", header + "bloc\tMercosor\n"),
+      "data/short_names.tsv:2: column parties: unknown party \"Mercosor\"; write a code of parties.tsv, or "
+      "the name of a body or of an institution");
   EXPECT_EQ(message_with("short_names.tsv", header + "trade bloc\tMercosur\n"),
             "data/short_names.tsv:2: column word: \"trade bloc\" is not one word");
   EXPECT_EQ(message_with("short_names.tsv", header + "bloc\tMercosur\nbloc\tUSA\n"),

@@ -47,8 +47,8 @@ struct Name {
 
 // What a party is called once it has been named: "the fund", "the bloc" (data/short_names.tsv).
 struct ShortName {
-  std::string word;         // in lower case
-  std::string exact;        // not empty: only in exactly this letter case
+  std::string word;   // in lower case
+  std::string exact;  // not empty: only in exactly this letter case
   std::vector<PartyCode> parties;
   std::vector<std::string> names;  // of bodies and institutions, told apart by name
 };

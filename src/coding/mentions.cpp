@@ -109,18 +109,17 @@ void Mentions::find_names() {
   for (std::size_t i = 0; i < atoms.size(); ++i) atoms[i] = index.atom(text.tokens[i].lower);
   for (const language::Sentence& s : text.sentences) {
     for (TokenIndex i = s.first; i < s.last;) {
-      if (atoms[i] == knowledge::kUnknownAtom || atoms[i] == knowledge::kJoiningAtom) {
-        ++i;
-        continue;
+      TokenIndex taken = 0;
+      if (atoms[i] != knowledge::kUnknownAtom && atoms[i] != knowledge::kJoiningAtom) {
+        const auto inside = std::span<const knowledge::AtomId>(atoms).subspan(s.first, s.last - s.first);
+        const auto match = index.longest(inside, i - s.first);
+        const std::size_t before = mentions_.size();
+        const bool stop = match && is_stop(match->values);
+        if (match && !stop) add_best_reading(i, i + match->length, match->values);
+        if (stop || mentions_.size() > before) taken = match->length;
       }
-      const auto inside = std::span<const knowledge::AtomId>(atoms).subspan(s.first, s.last - s.first);
-      const auto match = index.longest(inside, i - s.first);
-      const std::size_t before = mentions_.size();
-      const bool stop = match && is_stop(match->values);
-      if (match && !stop) add_best_reading(i, i + match->length, match->values);
-      const bool named = stop || mentions_.size() > before;
-      if (!named) short_name_at(i, s);
-      i = named ? i + match->length : i + 1;
+      if (taken == 0 && short_name_at(i, s)) taken = 1;
+      i += std::max<TokenIndex>(taken, 1);
     }
   }
 }

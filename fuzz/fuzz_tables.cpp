@@ -59,6 +59,7 @@ std::vector<TableText> tables() {
           {"people/p.tsv", "name\tnames\tparty\trole\toffice\tfrom\tto\nA B\t~B\tUSA\tGOV\tking\t2017\t\n"},
           {"plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t04\n"},
           {"role_nouns.tsv", "words\trole\tkind\nofficial\tGOV\tperson\n"},
+          {"short_names.tsv", "word\tparties\n"},
           {"stop_phrases.tsv", "phrase\nSouth Sea\n"}};
 }
 

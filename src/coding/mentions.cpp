@@ -109,16 +109,17 @@ void Mentions::find_names() {
   for (std::size_t i = 0; i < atoms.size(); ++i) atoms[i] = index.atom(text.tokens[i].lower);
   for (const language::Sentence& s : text.sentences) {
     for (TokenIndex i = s.first; i < s.last;) {
-      if (atoms[i] == knowledge::kUnknownAtom || atoms[i] == knowledge::kJoiningAtom) {
-        ++i;
-        continue;
+      TokenIndex taken = 0;
+      if (atoms[i] != knowledge::kUnknownAtom && atoms[i] != knowledge::kJoiningAtom) {
+        const auto inside = std::span<const knowledge::AtomId>(atoms).subspan(s.first, s.last - s.first);
+        const auto match = index.longest(inside, i - s.first);
+        const std::size_t before = mentions_.size();
+        const bool stop = match && is_stop(match->values);
+        if (match && !stop) add_best_reading(i, i + match->length, match->values);
+        if (stop || mentions_.size() > before) taken = match->length;
       }
-      const auto inside = std::span<const knowledge::AtomId>(atoms).subspan(s.first, s.last - s.first);
-      const auto match = index.longest(inside, i - s.first);
-      const std::size_t before = mentions_.size();
-      const bool stop = match && is_stop(match->values);
-      if (match && !stop) add_best_reading(i, i + match->length, match->values);
-      i = stop || mentions_.size() > before ? i + match->length : i + 1;
+      if (taken == 0 && short_name_at(i, s)) taken = 1;
+      i += std::max<TokenIndex>(taken, 1);
     }
   }
 }
@@ -136,7 +137,7 @@ bool Mentions::reads_as_name(const Name& name, TokenIndex first, TokenIndex last
     if (text.source.substr(head.begin, end - head.begin) != name.exact) return false;
   }
   if (text.condition.lower_case) return true;
-  return capitalised(head.form) || name.kind == NameKind::Outlet;
+  return capitalised(head.form) || name.common || name.kind == NameKind::Outlet;
 }
 
 Mention Mentions::person_mention(std::uint32_t person, TokenIndex first, TokenIndex last) const {
@@ -157,7 +158,9 @@ std::optional<std::uint32_t> Mentions::person_of_surname(std::span<const std::ui
   for (TokenIndex i = first; i < last; ++i) key += text.tokens[i].lower;
   if (const auto it = discourse_->surnames.find(key); it != discourse_->surnames.end()) return it->second;
   const language::Token& t = text.tokens[first];
-  if (t.upos != Upos::Propn && t.upos != Upos::Noun) return std::nullopt;
+  // Of "von der Leyen" the last word is the noun.
+  const Upos noun = capitalised(t.form) ? t.upos : text.tokens[last - 1].upos;
+  if (noun != Upos::Propn && noun != Upos::Noun) return std::nullopt;
   // "Roy Moore": a surname behind a given name that the tables do not know is somebody else.
   if (first > 0) {
     const language::Token& before = text.tokens[first - 1];
@@ -253,10 +256,71 @@ void Mentions::add_best_reading(TokenIndex first, TokenIndex last, std::span<con
     discourse_->surnames[key] = best->index;
     discourse_->surnames[std::string(tree_->token(first).lower)] = best->index;
   }
-  mentions_.push_back(*best);
-  std::fill(mention_at_.begin() + first, mention_at_.begin() + last,
+  put(*best);
+  if (best->kind != MentionKind::People) return;
+  // A people whose name several share stands for all of them.
+  for (const std::uint32_t v : values) {
+    const Name& name = k.all_names()[v];
+    if (name.kind != NameKind::People || name.index == best->index) continue;
+    const std::optional<Mention> other = reading(name, first, last);
+    if (!other) continue;
+    mentions_.push_back(*other);
+    discourse_->note(other->party);
+    introduce(*other);
+  }
+}
+
+void Mentions::put(const Mention& mention) {
+  mentions_.push_back(mention);
+  std::fill(mention_at_.begin() + mention.first, mention_at_.begin() + mention.last,
             static_cast<std::uint32_t>(mentions_.size()));
-  if (best->kind != MentionKind::Outlet) discourse_->note(best->party);
+  if (mention.kind == MentionKind::Outlet) return;
+  discourse_->note(mention.party);
+  introduce(mention);
+}
+
+void Mentions::introduce(const Mention& mention) {
+  if (mention.party.empty()) return;
+  const std::span<const knowledge::ShortName> shorts = discourse_->knowledge->short_names();
+  const bool firm = mention.kind == MentionKind::Party || mention.kind == MentionKind::Institution;
+  for (std::uint32_t i = 0; i < shorts.size(); ++i) {
+    const knowledge::ShortName& s = shorts[i];
+    bool claims = std::find(s.parties.begin(), s.parties.end(), mention.party) != s.parties.end() ||
+                  std::find(s.names.begin(), s.names.end(), mention.name) != s.names.end();
+    // "The Constitutional Court" is the court from here on.
+    for (TokenIndex t = mention.first; mention.kind == MentionKind::Institution && t < mention.last; ++t)
+      claims = claims || tree_->token(t).lower == s.word;
+    if (!claims) continue;
+    const auto known = discourse_->called.find(i);
+    if (!firm && known != discourse_->called.end() && known->second.firm) continue;
+    discourse_->called[i] = {mention.party, mention.role, mention.name, firm};
+  }
+}
+
+bool Mentions::short_name_at(TokenIndex i, const language::Sentence& sentence) {
+  const std::span<const knowledge::ShortName> shorts = discourse_->knowledge->short_names();
+  const language::Token& t = tree_->token(i);
+  const auto s = std::find_if(shorts.begin(), shorts.end(),
+                              [&](const knowledge::ShortName& n) { return n.word == t.lower; });
+  if (s == shorts.end() || (!s->exact.empty() && s->exact != t.form)) return false;
+  const language::Token* before = i > sentence.first ? &tree_->token(i - 1) : nullptr;
+  const language::Token* next = i + 1 < sentence.last ? &tree_->token(i + 1) : nullptr;
+  const bool definite = before != nullptr && (before->lower == "the" || before->lower == "this");
+  // "Understanding with Fund", "talks with North": a name, as headlines write it.
+  const bool as_name = capitalised(t.form) && (t.upos == Upos::Propn || t.upos == Upos::Noun) &&
+                       (!s->exact.empty() || (before != nullptr && !capitalised(before->form)));
+  const bool longer = next != nullptr && (next->lower == "of" || (next->upos == Upos::Propn && as_name));
+  const auto key = static_cast<std::uint32_t>(s - shorts.begin());
+  if ((!definite && !as_name) || longer) {
+    // "A court", "the Dutch court": another of the kind is spoken of.
+    if (s->exact.empty()) discourse_->called[key] = {};
+    return false;
+  }
+  const auto known = discourse_->called.find(key);
+  if (known == discourse_->called.end() || known->second.party.empty()) return false;
+  const Discourse::Called& c = known->second;
+  put({i, i + 1, MentionKind::Institution, c.party, c.role, c.name, 0, false, Origin::Title});
+  return true;
 }
 
 const Mention* Mentions::at(TokenIndex token) const {
@@ -264,8 +328,17 @@ const Mention* Mentions::at(TokenIndex token) const {
   return m == 0 ? nullptr : &mentions_[m - 1];
 }
 
+std::span<const Mention> Mentions::all_at(TokenIndex token) const {
+  const Mention* first = at(token);
+  if (first == nullptr) return {};
+  std::size_t count = 1;
+  const std::size_t rest = mentions_.size() - static_cast<std::size_t>(first - mentions_.data());
+  while (count < rest && first[count].first == first->first) ++count;
+  return {first, count};
+}
+
 Side Mentions::side(const Mention& m) const {
-  return {m.party, m.role, m.name, m.last - 1, Origin::Named, m.kind};
+  return {m.party, m.role, m.name, m.last - 1, m.origin, m.kind};
 }
 
 std::optional<Role> Mentions::role_of_noun(TokenIndex token) const {
@@ -280,9 +353,11 @@ void Mentions::collect_owners(TokenIndex noun, std::vector<Side>& out, int depth
     const bool coordinated = t.deprel == Deprel::Conj && c < noun;
     if (!joins_names(t.deprel) && !of && !coordinated) continue;
     if (const Mention* m = at(c); m != nullptr && !m->party.empty()) {
-      Side s = side(*m);
-      s.origin = Origin::Modifier;
-      out.push_back(s);
+      for (const Mention& one : all_at(c)) {
+        Side s = side(one);
+        s.origin = Origin::Modifier;
+        out.push_back(s);
+      }
       for (const TokenIndex d : conjuncts(*tree_, c)) {
         const Mention* n = at(d);
         if (d == c || n == nullptr || n->party.empty()) continue;
@@ -311,7 +386,11 @@ std::vector<Side> Mentions::owners_of(TokenIndex noun) const {
 }
 
 std::vector<Side> Mentions::sides_of(TokenIndex nominal) const {
-  if (const Mention* m = at(nominal); m != nullptr && !m->party.empty()) return {side(*m)};
+  if (const Mention* m = at(nominal); m != nullptr && !m->party.empty()) {
+    std::vector<Side> all;
+    for (const Mention& one : all_at(nominal)) all.push_back(side(one));
+    return all;
+  }
   const language::Token& t = tree_->token(nominal);
   if (t.upos == Upos::Pron) {
     if (const auto s = antecedent(nominal)) return {*s};

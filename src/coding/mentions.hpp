@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +22,10 @@ namespace demarche::coding {
 
 enum class MentionKind : std::uint8_t { Party, Adjective, People, Metonym, Institution, Person, Outlet };
 
+// How a phrase came to stand for a party; `explain` prints it.
+enum class Origin : std::uint8_t { Named, Modifier, Pronoun, Title, BothSides, FirstPerson, Author };
+[[nodiscard]] std::string_view name_of(Origin origin);
+
 struct Mention {
   TokenIndex first = 0;  // tokens [first, last)
   TokenIndex last = 0;
@@ -30,11 +35,8 @@ struct Mention {
   std::string_view name;    // canonical
   std::uint32_t index = 0;  // into the table of its kind
   bool state_outlet = false;
+  Origin origin = Origin::Named;  // Title: "the fund", for a party named earlier
 };
-
-// How a phrase came to stand for a party; `explain` prints it.
-enum class Origin : std::uint8_t { Named, Modifier, Pronoun, Title, BothSides, FirstPerson, Author };
-[[nodiscard]] std::string_view name_of(Origin origin);
 
 // A party as one phrase of the sentence tells it.
 struct Side {
@@ -56,6 +58,14 @@ struct Discourse {
   std::unordered_map<std::uint32_t, std::uint32_t> counts;  // packed party code -> mentions
   std::vector<PartyCode> title;                             // parties that the title names
   const knowledge::Outlet* author = nullptr;                // of the document, where it speaks for its state
+  // Short names in use: an index into Knowledge::short_names() -> the party that it stands for by now.
+  struct Called {
+    PartyCode party;  // empty: another of the kind, whom the tables do not know
+    Role role = Role::Org;
+    std::string_view name;
+    bool firm = false;  // named itself, not by its people or its seat
+  };
+  std::unordered_map<std::uint32_t, Called> called{};
   void note(PartyCode party);
   [[nodiscard]] bool in_title(PartyCode party) const;
   // Parties by falling number of mentions; the order of first mention breaks ties.
@@ -70,6 +80,9 @@ class Mentions {
   [[nodiscard]] const knowledge::FrameSet& frames() const { return discourse_->knowledge->frames(); }
   [[nodiscard]] const std::vector<Mention>& all() const { return mentions_; }
   [[nodiscard]] const Mention* at(TokenIndex token) const;  // the mention that covers the token, or null
+
+  // All mentions of those very tokens: a word may stand for several parties ("both Koreas").
+  [[nodiscard]] std::span<const Mention> all_at(TokenIndex token) const;
 
   // The parties that a nominal stands for: none, one, or both sides. Looks at the head, its modifiers, then
   // at what pronouns and titles refer to.
@@ -89,6 +102,10 @@ class Mentions {
 
  private:
   void find_names();
+  // "The fund", "the North": a short name in its place, for the party last named that goes by it.
+  [[nodiscard]] bool short_name_at(TokenIndex i, const language::Sentence& sentence);
+  void introduce(const Mention& mention);
+  void put(const Mention& mention);
   [[nodiscard]] bool is_stop(std::span<const std::uint32_t> values) const;
   void add_best_reading(TokenIndex first, TokenIndex last, std::span<const std::uint32_t> values);
   [[nodiscard]] bool reads_as_name(const knowledge::Name& name, TokenIndex first, TokenIndex last) const;

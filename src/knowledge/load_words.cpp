@@ -1,4 +1,5 @@
-// Words that name no party: data/issues.tsv, data/goods.tsv, data/role_nouns.tsv and data/currencies.tsv.
+// Words that name no party by themselves: data/issues.tsv, data/goods.tsv, data/role_nouns.tsv,
+// data/short_names.tsv and data/currencies.tsv.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -71,6 +72,42 @@ Result<void> Loader::load_role_nouns() {
     if (auto ok = check_kind(row, kKind, kRoleNounKinds); !ok) return ok;
     if (auto done = add_words(row, kWords, k_.role_noun_index_, k_.role_nouns_.size()); !done) return done;
     k_.role_nouns_.push_back({*its_role, std::string(row[kKind])});
+  }
+  return {};
+}
+
+Result<void> Loader::load_short_names() {
+  enum Column : std::size_t { kWord, kParties };
+  constexpr std::array<std::string_view, 2> kColumns = {"word", "parties"};
+  auto shorts = table("short_names.tsv", kColumns);
+  if (!shorts) return tl::unexpected(std::move(shorts.error()));
+  for (const Row& row : shorts->rows()) {
+    const auto word = row.filled(kWord);
+    if (!word) return tl::unexpected(word.error());
+    if (auto ok = check_name(row, kWord, *word); !ok) return ok;
+    const WrittenName written = written_name(*word);
+    const std::vector<std::string> atoms = atoms_of(written.text);
+    if (atoms.size() != 1) return row.error(kWord, fmt::format("\"{}\" is not one word", written.text));
+    ShortName name{atoms.front(), written.exact ? std::string(written.text) : "", {}, {}};
+    const bool twice = std::any_of(k_.short_names_.begin(), k_.short_names_.end(),
+                                   [&](const ShortName& s) { return s.word == name.word; });
+    if (twice) return row.error(kWord, fmt::format("{} stands in an earlier row already", name.word));
+    for (const std::string_view party : row.list(kParties)) {
+      if (const auto code = PartyCode::parse(party); code && k_.party(*code) != nullptr) {
+        name.parties.push_back(*code);
+        continue;
+      }
+      const auto named = [&](const auto& known) { return known.name == party; };
+      if (std::none_of(k_.parties_.begin(), k_.parties_.end(), named) &&
+          std::none_of(k_.institutions_.begin(), k_.institutions_.end(), named)) {
+        return row.error(kParties,
+                         fmt::format("unknown party \"{}\"; write a code of parties.tsv, or the name "
+                                     "of a body or of an institution",
+                                     party));
+      }
+      name.names.emplace_back(party);
+    }
+    k_.short_names_.push_back(std::move(name));
   }
   return {};
 }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <demarche/base/utf8.hpp>
+
 namespace demarche::knowledge {
 namespace {
 
@@ -44,13 +46,13 @@ constexpr std::array<std::string_view, 7> kApartTables = {
 
 Result<Knowledge> Loader::run() {
   constexpr std::array kSteps = {
-      &Loader::load_issues,        &Loader::load_parties,       &Loader::load_institutions,
-      &Loader::add_party_names,    &Loader::load_people,        &Loader::load_outlets,
-      &Loader::load_stop_phrases,  &Loader::load_role_nouns,    &Loader::load_goods,
-      &Loader::load_currencies,    &Loader::load_acts,          &Loader::load_classes,
-      &Loader::load_frames,        &Loader::load_act_links,     &Loader::load_act_spans,
-      &Loader::load_measure_kinds, &Loader::load_measure_steps, &Loader::load_act_words,
-      &Loader::load_plover_roots,  &Loader::load_brief_weights};
+      &Loader::load_issues,       &Loader::load_parties,       &Loader::load_institutions,
+      &Loader::add_party_names,   &Loader::load_people,        &Loader::load_outlets,
+      &Loader::load_stop_phrases, &Loader::load_role_nouns,    &Loader::load_short_names,
+      &Loader::load_goods,        &Loader::load_currencies,    &Loader::load_acts,
+      &Loader::load_classes,      &Loader::load_frames,        &Loader::load_act_links,
+      &Loader::load_act_spans,    &Loader::load_measure_kinds, &Loader::load_measure_steps,
+      &Loader::load_act_words,    &Loader::load_plover_roots,  &Loader::load_brief_weights};
   for (const auto step : kSteps) {
     auto done = (this->*step)();
     if (!done) return tl::unexpected(std::move(done.error()));
@@ -114,8 +116,10 @@ Result<void> Loader::check_name(const Row& row, std::size_t column, std::string_
 void Loader::put_name(NameKind kind, std::size_t index, std::string_view name) {
   const WrittenName written = written_name(name);
   const auto value = static_cast<std::uint32_t>(k_.names_.size());
+  const char32_t first = utf8::decode(written.text, 0).code_point;
+  const bool common = !written.exact && !utf8::is_upper(first);
   k_.names_.push_back(
-      {kind, static_cast<std::uint32_t>(index), written.exact ? std::string(written.text) : ""});
+      {kind, static_cast<std::uint32_t>(index), written.exact ? std::string(written.text) : "", common});
   k_.name_index_.add(written.text, value);
 }
 

@@ -55,6 +55,7 @@ class Loader {
   Result<void> load_outlets();
   Result<void> load_stop_phrases();
   Result<void> load_role_nouns();
+  Result<void> load_short_names();
   Result<void> load_goods();
   Result<void> load_currencies();
   Result<void> load_acts();

@@ -93,6 +93,34 @@ TEST(Load, PeopleErrors) {
             "data/people/west.tsv:2: column office: is empty");
 }
 
+TEST(Load, ShortNames) {
+  const auto k = Knowledge::parse(small_tables(), "data");
+  ASSERT_TRUE(k) << k.error().message();
+  ASSERT_EQ(k->short_names().size(), 2U);
+  EXPECT_EQ(k->short_names()[0].names, std::vector<std::string>{"Mercosur"});
+  EXPECT_EQ(k->short_names()[1].word, "mainland");
+  EXPECT_EQ(k->short_names()[1].exact, "Mainland");
+  const std::string header = "word\tparties\n";
+  EXPECT_EQ(
+      message_with("short_names.tsv", header + "bloc\tMercosor\n"),
+      "data/short_names.tsv:2: column parties: unknown party \"Mercosor\"; write a code of parties.tsv, or "
+      "the name of a body or of an institution");
+  EXPECT_EQ(message_with("short_names.tsv", header + "trade bloc\tMercosur\n"),
+            "data/short_names.tsv:2: column word: \"trade bloc\" is not one word");
+  EXPECT_EQ(message_with("short_names.tsv", header + "bloc\tMercosur\nbloc\tUSA\n"),
+            "data/short_names.tsv:3: column word: bloc stands in an earlier row already");
+}
+
+TEST(Load, NameThatBeginsSmallIsCommon) {
+  std::vector<TableText> tables = small_tables();
+  text_of(tables, "institutions.tsv") =
+      "party\trole\tkind\tname\tnames\nUSA\tGOV\tministry\tState Department\tthe department\n";
+  const auto k = Knowledge::parse(std::move(tables), "data");
+  ASSERT_TRUE(k) << k.error().message();
+  EXPECT_FALSE(k->all_names()[0].common);
+  EXPECT_TRUE(k->all_names()[1].common);
+}
+
 TEST(Load, StopPhraseThatIsAName) {
   EXPECT_EQ(
       message_with("stop_phrases.tsv", "phrase\nfive eyes\n"),

@@ -75,6 +75,7 @@ inline std::vector<TableText> small_tables() {
        "Ann Example\t\tUSA\tLEG\tsenator\t2020-02\t\n"},
       {"plover_roots.tsv", "root\talso\tcameo\nCONSULT\t\t04\nCONCEDE\tYIELD\t08\n"},
       {"role_nouns.tsv", "words\trole\tkind\nofficial;trade official\tGOV\tperson\n"},
+      {"short_names.tsv", "word\tparties\nbloc\tMercosur\nMainland^\tCHN\n"},
       {"stop_phrases.tsv", "phrase\nSouth China Sea\n"},
   };
 }

@@ -42,6 +42,15 @@ struct Name {
   NameKind kind = NameKind::Party;
   std::uint32_t index = 0;  // into parties(), institutions(), people() or outlets()
   std::string exact;        // not empty: matches only in exactly this letter case (a name ending in ^)
+  bool common = false;      // the table begins it with a small letter: so may the text ("nuclear watchdog")
+};
+
+// What a party is called once it has been named: "the fund", "the bloc" (data/short_names.tsv).
+struct ShortName {
+  std::string word;   // in lower case
+  std::string exact;  // not empty: only in exactly this letter case
+  std::vector<PartyCode> parties;
+  std::vector<std::string> names;  // of bodies and institutions, told apart by name
 };
 
 struct PartyInfo {
@@ -167,6 +176,7 @@ class Knowledge {
   // A body by its canonical name ("Mercosur"); null when unknown.
   [[nodiscard]] const PartyInfo* body(std::string_view name) const;
 
+  [[nodiscard]] std::span<const ShortName> short_names() const { return short_names_; }
   [[nodiscard]] const PhraseIndex& role_noun_index() const { return role_noun_index_; }  // into role_nouns()
   [[nodiscard]] std::span<const RoleNoun> role_nouns() const { return role_nouns_; }
   [[nodiscard]] const PhraseIndex& goods_index() const { return goods_index_; }  // into goods()
@@ -205,6 +215,7 @@ class Knowledge {
   std::vector<Person> people_;
   std::vector<Outlet> outlets_;
   std::vector<RoleNoun> role_nouns_;
+  std::vector<ShortName> short_names_;
   std::vector<Good> goods_;
   std::vector<std::string> issues_;
   std::vector<Currency> currencies_;

@@ -17,6 +17,7 @@
 #include "output.hpp"
 #include "progress.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 #include "workers.hpp"
 
@@ -139,8 +140,7 @@ int run_code(const CodeOptions& options) {
   const bool scrolls = options.output.empty() && is_terminal(STDOUT_FILENO);
   Progress progress(is_terminal(STDERR_FILENO) && !scrolls, options.inputs);
   auto stream = DocumentStream::open(options.inputs, options.reading, [&](const Diagnostic& diagnostic) {
-    const bool notice = diagnostic.severity == Severity::Notice;
-    progress.message((notice ? "note: " : "") + diagnostic.error.message());
+    progress.message(message_of(diagnostic));
   });
   if (!stream) {
     complain(stream.error());

@@ -16,6 +16,7 @@
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 #include "show_events.hpp"
 #include "show_state.hpp"

@@ -64,7 +64,23 @@ expect_in out '"act":"reject"' "a bad line"
 expect_exit 1 "a missing file beside a good one" code missing.txt good.txt
 expect_in err "missing.txt" "a missing file"
 expect_exit 2 "only a missing file" code missing.txt
+expect_exit 2 "a closed standard error" bash -c "'$program' code ${places[*]} missing.txt 2>&-"
+expect_exit 1 "a full standard error" bash -c "'$program' code ${places[*]} missing.txt good.txt 2> /dev/full"
+expect_in out '"act":"reject"' "a full standard error"
 expect_exit 0 "an empty file" code /dev/null
+expect_in err "note: /dev/null: holds no document" "an empty file"
+mkdir pdfs && echo x > pdfs/a.pdf
+for command in code explain attributions "record --db x.db"; do
+  # shellcheck disable=SC2086  # a command with its options
+  for folder in empty pdfs; do
+    expect_exit 2 "$command of a folder without articles" "$program" $command "${places[@]}" $folder
+    expect_in err "$folder: the folder holds no file that ends in .jsonl" "$command of a folder without articles"
+  done
+done
+expect_exit 1 "a folder without articles beside a good file" code empty good.txt
+expect_in err "1 skipped, 1 read" "a folder without articles beside a good file"
+expect_exit 1 "explain counts what it skipped" explain half.jsonl
+expect_in err "1 skipped, 1 read" "explain counts what it skipped"
 head -c 5000000 /dev/zero | tr '\0' 'a' > huge.txt
 expect_exit 1 "a document over 4 MiB" code huge.txt good.txt
 expect_in err "huge.txt" "a document over 4 MiB"

@@ -195,6 +195,8 @@ Result<coding::ActFinder> load_finder(const Ground& ground, const Folders& folde
 }
 
 int finish(Output& output, const Counts& counts) {
+  // Where nothing could be read, an output of an earlier run is worth more than an empty one.
+  if (counts.read == 0 && counts.skipped > 0 && !output.failed()) output.give_up();
   const auto written = output.commit();
   if (output.reader_gone()) return kAllRead;  // the reader has what it wanted
   if (!written) {

@@ -124,6 +124,12 @@ head -1 moves.csv | grep -q '^id,' || problem "csv by name: no header"
 cp good.jsonl same.jsonl
 expect_exit 0 "the input as output" code same.jsonl --output same.jsonl
 expect_same same.jsonl plain.out "the input as output"
+echo old > old.jsonl
+expect_exit 2 "nothing read leaves the output alone" code missing.txt --output old.jsonl
+[ "$(cat old.jsonl)" = old ] || problem "nothing read: the output of an earlier run is gone"
+[ -e old.jsonl.part ] && problem "nothing read: the temporary file is left"
+expect_exit 2 "no question read leaves the output alone" "$program" act "${places[@]}" missing.jsonl --output old.jsonl
+[ "$(cat old.jsonl)" = old ] || problem "no question read: the output of an earlier run is gone"
 expect_exit 2 "an output that cannot be" code good.jsonl --output nowhere/moves.jsonl
 expect_exit 0 "a device as output" code good.jsonl --output /dev/null
 expect_exit 0 "no move is sure enough" code --min-confidence 1 good.jsonl

@@ -1,7 +1,7 @@
 #!/bin/bash
 # test.sh: every test of the release build. test.sh --long: then also the sanitizers (address and undefined behaviour:
-# unit tests, cases and the program; threads: the run with many threads), a few seconds of each fuzz target, and
-# clang-tidy over what changed. A stage that fails does not stop the next one.
+# unit tests, cases and the program; threads: the workers, the runs with many threads, the record), a few seconds of each
+# fuzz target, and clang-tidy over what changed. A stage that fails does not stop the next one.
 # The counts end up in build/test-summary and in the last line.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -52,10 +52,11 @@ build() {
   say "build, $preset"
   local targets=()
   [ $# -gt 0 ] && targets=(--target "$@")
-  if cmake --preset "$preset" > "build/$preset.log" 2>&1 && cmake --build --preset "$preset" "${targets[@]}"; then
-    return 0
+  if cmake --preset "$preset" > "build/$preset.log" 2>&1; then
+    cmake --build --preset "$preset" "${targets[@]}" && return 0
+  else
+    tail -20 "build/$preset.log"
   fi
-  tail -20 "build/$preset.log"
   echo "FAILED: build, $preset"
   failed=$((failed + 1))
   return 1
@@ -70,7 +71,7 @@ if [ "${1:-}" = --long ]; then
     # shellcheck disable=SC2046
     build asan $(unit_targets asan) && tests asan -L 'unit|cases|program'
   fi
-  build tsan demarche && tests tsan -L threads
+  build tsan demarche cli_tests && tests tsan -R '^cli\.(threads|record|Workers|Feeder|RecorderTest)'
   if command -v clang++ > /dev/null; then
     build fuzz && stage "fuzz, $fuzz_seconds s in all" scripts/fuzz-smoke.sh "$fuzz_seconds"
   else

@@ -12,6 +12,18 @@ struct Closer {
 };
 using File = std::unique_ptr<std::FILE, Closer>;
 
+namespace fs = std::filesystem;
+
+Result<void> write_bytes(const fs::path& path, std::string_view bytes) {
+  File file(std::fopen(path.c_str(), "wb"));
+  if (!file) return fail(ErrorKind::Unreadable, path.string(), "cannot be written; check the folder");
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
+  const bool closed = std::fclose(file.release()) == 0;
+  if (!written || !closed)
+    return fail(ErrorKind::Unreadable, path.string(), "writing failed; is the disk full?");
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
@@ -38,21 +50,25 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
   return bytes;
 }
 
-Result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
-  std::filesystem::path partial = path;
-  partial += ".partial";
-  {
-    File file(std::fopen(partial.c_str(), "wb"));
-    if (!file) return fail(ErrorKind::Unreadable, partial.string(), "cannot be created; check the folder");
-    const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file.get()) == bytes.size();
-    const bool closed = std::fclose(file.release()) == 0;
-    if (!written || !closed)
-      return fail(ErrorKind::Unreadable, partial.string(), "writing failed; is the disk full?");
-  }
+Result<void> write_file(const fs::path& path, std::string_view bytes) {
   std::error_code error;
-  std::filesystem::rename(partial, path, error);
-  if (error) return fail(ErrorKind::Unreadable, path.string(), "cannot be replaced: " + error.message());
-  return {};
+  // A device or a pipe takes the bytes itself: a rename would put a file in its place.
+  const fs::file_status status = fs::status(path, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_bytes(path, bytes);
+  // A symbolic link keeps pointing to the file; the file behind it is what changes.
+  fs::path target = fs::weakly_canonical(path, error);
+  if (error) target = path;
+  fs::path partial = target;
+  partial += ".partial";
+  if (auto written = write_bytes(partial, bytes); !written) {
+    fs::remove(partial, error);
+    return written;
+  }
+  fs::rename(partial, target, error);
+  if (!error) return {};
+  auto failed = fail(ErrorKind::Unreadable, path.string(), "cannot be replaced: " + error.message());
+  fs::remove(partial, error);
+  return failed;
 }
 
 }  // namespace demarche

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -21,6 +20,7 @@
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -108,9 +108,17 @@ class Ending {
  public:
   explicit Ending(Output& output) : output_(output) {}
 
-  // Around a read. While it lasts the output belongs to whoever ends the program.
-  void begin_read() { set_reading(true); }
-  void end_read() { set_reading(false); }
+  // Around a read. While it lasts the output belongs to whoever ends the program. False: the end was asked
+  // for.
+  [[nodiscard]] bool begin_read() {
+    const std::lock_guard lock(mutex_);
+    reading_ = !asked_;
+    return reading_;
+  }
+  void end_read() {
+    const std::lock_guard lock(mutex_);
+    reading_ = false;
+  }
   [[nodiscard]] bool asked() {
     const std::lock_guard lock(mutex_);
     return asked_;
@@ -129,16 +137,11 @@ class Ending {
       complain(written.error());
       return kNothingDone;
     }
-    fmt::print(stderr, "demarche: interrupted; what was answered until then is written\n");
+    say("interrupted; what was answered until then is written");
     return kSomeSkipped;
   }
 
  private:
-  void set_reading(bool reading) {
-    const std::lock_guard lock(mutex_);
-    reading_ = reading;
-  }
-
   Output& output_;
   std::mutex mutex_;
   bool reading_ = false;
@@ -175,8 +178,7 @@ void answer_all(const std::string& input, const ActOptions& options, const codin
   }
   const bool line_by_line = may_wait(input);
   const std::size_t size = batch_size(line_by_line, options);
-  while (!ending.asked()) {
-    ending.begin_read();
+  while (ending.begin_read()) {
     const std::vector<ActQuestion> batch = next_batch(*reader, size, counts);
     ending.end_read();
     if (batch.empty()) return;
@@ -193,6 +195,8 @@ Result<coding::ActFinder> load_finder(const Ground& ground, const Folders& folde
 }
 
 int finish(Output& output, const Counts& counts) {
+  // Where nothing could be read, an output of an earlier run is worth more than an empty one.
+  if (counts.read == 0 && counts.skipped > 0 && !output.failed()) output.give_up();
   const auto written = output.commit();
   if (output.reader_gone()) return kAllRead;  // the reader has what it wanted
   if (!written) {
@@ -200,7 +204,7 @@ int finish(Output& output, const Counts& counts) {
     return kNothingDone;
   }
   if (counts.skipped == 0) return kAllRead;
-  fmt::print(stderr, "demarche: {} skipped, {} read\n", counts.skipped, counts.read);
+  say(fmt::format("{} skipped, {} read", counts.skipped, counts.read));
   return counts.read == 0 ? kNothingDone : kSomeSkipped;
 }
 

@@ -6,6 +6,7 @@
 #include "engine.hpp"
 #include "print_each.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {

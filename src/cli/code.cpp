@@ -17,6 +17,7 @@
 #include "output.hpp"
 #include "progress.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 #include "workers.hpp"
 
@@ -90,10 +91,15 @@ void write_all(Workers& workers, MoveWriter& writer, Output& output, Progress& p
   writer.finish();
 }
 
+// Only known once the input has ended.
+bool nothing_done(const ReadStats& stats) {
+  return stats.skipped > 0 && stats.read == 0;
+}
+
 int exit_code(const ReadStats& stats, Progress& progress) {
   if (stats.skipped == 0) return kAllRead;
   progress.message(fmt::format("{} skipped, {} read", stats.skipped, stats.read));
-  return stats.read == 0 ? kNothingDone : kSomeSkipped;
+  return nothing_done(stats) ? kNothingDone : kSomeSkipped;
 }
 
 // Puts the output in its place. The exit code where the run ends early, whether by a signal or by the output.
@@ -118,7 +124,10 @@ int code_stream(const CodeOptions& options, const Engine& engine, const Scale& s
   const Interrupt interrupt([&] { workers.stop(); });
   const Feeder feeder(stream, workers);
   write_all(workers, *writer, output, progress);
-  const auto early = early_end(output, interrupt.happened(), progress);
+  const bool interrupted = interrupt.happened();
+  // Where nothing could be read, an output of an earlier run is worth more than an empty one.
+  if (!interrupted && !output.failed() && nothing_done(stream.stats())) output.give_up();
+  const auto early = early_end(output, interrupted, progress);
   if (!early) return exit_code(stream.stats(), progress);
   // A read that waits for a pipe cannot be called off, and everything is written: leave without it.
   if (!feeder.ends_within(kPatience)) ::_exit(*early);
@@ -139,8 +148,7 @@ int run_code(const CodeOptions& options) {
   const bool scrolls = options.output.empty() && is_terminal(STDOUT_FILENO);
   Progress progress(is_terminal(STDERR_FILENO) && !scrolls, options.inputs);
   auto stream = DocumentStream::open(options.inputs, options.reading, [&](const Diagnostic& diagnostic) {
-    const bool notice = diagnostic.severity == Severity::Notice;
-    progress.message((notice ? "note: " : "") + diagnostic.error.message());
+    progress.message(message_of(diagnostic));
   });
   if (!stream) {
     complain(stream.error());

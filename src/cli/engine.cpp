@@ -1,15 +1,9 @@
 #include "engine.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdio>
 #include <future>
 #include <utility>
 
-#include <demarche/formats/terminal.hpp>
-
 #include "paths.hpp"
-#include "run.hpp"
 
 namespace demarche::cli {
 
@@ -36,20 +30,6 @@ Result<Engine> load_engine(const Folders& folders, coding::CoderOptions options)
   auto coder = coding::Coder::load((*ground)->knowledge, (*ground)->chain, *models, options);
   if (!coder) return tl::unexpected(coder.error());
   return Engine{std::move(*ground), std::move(*coder)};
-}
-
-void complain(const Error& error) {
-  // File names come from outside and may hold what a terminal would obey.
-  fmt::print(stderr, "demarche: {}\n", terminal::clean(error.message()));
-}
-
-int tell(const Result<std::string>& report) {
-  if (!report) {
-    complain(report.error());
-    return kNothingDone;
-  }
-  fmt::print("{}", *report);
-  return kAllRead;
 }
 
 }  // namespace demarche::cli

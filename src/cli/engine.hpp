@@ -27,10 +27,4 @@ struct Engine {
 };
 [[nodiscard]] Result<Engine> load_engine(const Folders& folders, coding::CoderOptions options = {});
 
-// Says on standard error what went wrong: "demarche: where: what".
-void complain(const Error& error);
-
-// Prints what a command has to say, or complains; the exit code of the command.
-[[nodiscard]] int tell(const Result<std::string>& report);
-
 }  // namespace demarche::cli

@@ -7,6 +7,7 @@
 #include "engine.hpp"
 #include "print_each.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 
 namespace demarche::cli {

@@ -86,6 +86,13 @@ bool Output::reader_gone() const {
   return errno_ == EPIPE;
 }
 
+void Output::give_up() {
+  if (temporary_.empty()) return;
+  buffer_.clear();
+  ::unlink(temporary_.c_str());
+  temporary_.clear();
+}
+
 Result<void> Output::commit() {
   flush();
   if (errno_ == 0 && !temporary_.empty()) {

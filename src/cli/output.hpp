@@ -26,6 +26,8 @@ class Output {
   [[nodiscard]] bool failed() const { return errno_ != 0; }
   // The other end has closed the pipe: it has seen enough.
   [[nodiscard]] bool reader_gone() const;
+  // Leaves the file that was there before as it was; standard output and devices keep what they have got.
+  void give_up();
   // Writes what is left and puts the file in its place.
   [[nodiscard]] Result<void> commit();
 

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
 
 #include <demarche/formats/terminal.hpp>
 
+#include "say.hpp"
 #include "screen.hpp"
 
 namespace demarche::cli {
@@ -59,7 +59,7 @@ Progress::~Progress() {
 void Progress::message(std::string_view text) {
   const std::lock_guard lock(mutex_);
   clear();
-  fmt::print(stderr, "demarche: {}\n", terminal::clean(text));
+  say(text);
 }
 
 void Progress::update(const Tally& tally) {
@@ -71,14 +71,13 @@ void Progress::update(const Tally& tally) {
   const double seconds = std::chrono::duration<double>(now - start_).count();
   const std::string line = progress_line(tally, seconds, position_->fraction());
   const auto room = static_cast<std::size_t>(columns(STDERR_FILENO, 80) - 1);
-  fmt::print(stderr, "{}{}", kClearLine, terminal::fit(line, room));
-  std::fflush(stderr);
+  write_error(kClearLine + terminal::fit(line, room));
   drawn_ = true;
 }
 
 void Progress::clear() {
   if (!drawn_) return;
-  fmt::print(stderr, "{}", kClearLine);
+  write_error(kClearLine);
   drawn_ = false;
 }
 

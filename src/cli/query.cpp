@@ -1,5 +1,7 @@
 #include "query.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +18,7 @@
 #include "output.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 #include "show_events.hpp"
 #include "show_state.hpp"
@@ -114,6 +117,22 @@ Result<std::string> answer(const QueryOptions& options, const record::State& sta
   }
 }
 
+// A name that no table has would give an empty answer, as if there were no news.
+Result<void> check_asked(const QueryOptions& options, const knowledge::Knowledge& knowledge) {
+  const auto issues = knowledge.issues();
+  if (!options.issue.empty() && std::find(issues.begin(), issues.end(), options.issue) == issues.end()) {
+    return fail(ErrorKind::Usage, "--issue",
+                fmt::format("there is no issue {}; one of {}", options.issue, fmt::join(issues, ", ")));
+  }
+  for (const PartyCode party : options.between) {
+    if (party.view() != "ZZZ" && knowledge.party(party) == nullptr) {
+      return fail(ErrorKind::Usage, "--between",
+                  fmt::format("no party has the code {}; data/parties.tsv lists them", party.view()));
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<knowledge::Knowledge> load_knowledge(const Folders& folders) {
@@ -159,8 +178,9 @@ int run_query(const QueryOptions& options) {
     complain(knowledge.error());
     return kNothingDone;
   }
-  if (!logged) {
-    complain(logged.error());
+  const auto asked = check_asked(options, *knowledge);
+  if (!logged || !asked) {
+    complain(logged ? asked.error() : logged.error());
     return kNothingDone;
   }
   // Never given back: the process ends with the answer, and taking a record apart takes a tenth of the time.

@@ -16,6 +16,7 @@
 #include "progress.hpp"
 #include "recorder.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "screen.hpp"
 #include "verify.hpp"
 #include "workers.hpp"
@@ -63,11 +64,13 @@ Result<void> keep_checkpoint(Recorder& recorder, const knowledge::Knowledge& kno
   return log.commit();
 }
 
-void print_summary(const std::string& database, const RecordCounts& counts, std::uint64_t skipped) {
-  fmt::print("{}: {} new, {} new versions, {} coded anew, {} known, {} skipped; {} moves taken\n",
-             terminal::clean(database), counts.fresh, counts.new_versions, counts.coded_anew, counts.known,
-             skipped, counts.moves);
-  std::fflush(stdout);
+// False where it cannot be told, which is complained of.
+[[nodiscard]] bool tell_summary(const std::string& database, const RecordCounts& counts,
+                                std::uint64_t skipped) {
+  return tell(
+             fmt::format("{}: {} new, {} new versions, {} coded anew, {} known, {} skipped; {} moves taken\n",
+                         terminal::clean(database), counts.fresh, counts.new_versions, counts.coded_anew,
+                         counts.known, skipped, counts.moves)) == kAllRead;
 }
 
 std::string behind(Instant clock, Instant last) {
@@ -110,11 +113,11 @@ int record_stream(const RecordOptions& options, const Engine& engine, Recorder& 
   }
   // A read that waits for a pipe cannot be called off, and everything is committed: leave without it.
   if (!feeder.ends_within(kPatience)) {
-    print_summary(options.database, recorder.counts(), 0);
-    ::_exit(code);
+    const bool told = tell_summary(options.database, recorder.counts(), 0);
+    ::_exit(told ? code : std::max(code, kSomeSkipped));
   }
   const ReadStats& stats = stream.stats();
-  print_summary(options.database, recorder.counts(), stats.skipped);
+  if (!tell_summary(options.database, recorder.counts(), stats.skipped)) code = std::max(code, kSomeSkipped);
   if (stats.skipped > 0) code = std::max(code, stats.read == 0 ? kNothingDone : kSomeSkipped);
   return code;
 }
@@ -147,8 +150,7 @@ int run_record(const RecordOptions& options) {
   }
   Progress progress(is_terminal(STDERR_FILENO), options.inputs);
   auto stream = DocumentStream::open(options.inputs, options.reading, [&](const Diagnostic& diagnostic) {
-    const bool notice = diagnostic.severity == Severity::Notice;
-    progress.message((notice ? "note: " : "") + diagnostic.error.message());
+    progress.message(message_of(diagnostic));
   });
   if (!stream) {
     complain(stream.error());

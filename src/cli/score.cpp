@@ -11,6 +11,7 @@
 #include "engine.hpp"
 #include "output.hpp"
 #include "run.hpp"
+#include "say.hpp"
 #include "score_report.hpp"
 
 namespace demarche::cli {
@@ -95,7 +96,7 @@ int run_score(const ScoreOptions& options) {
     return kNothingDone;
   }
   if (*skipped == 0) return kAllRead;
-  fmt::print(stderr, "demarche: {} lines of moves skipped\n", *skipped);
+  say(fmt::format("{} lines of moves skipped", *skipped));
   return kSomeSkipped;
 }
 

@@ -12,6 +12,7 @@
 #include "engine.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -34,18 +35,20 @@ Result<std::vector<std::string>> read_texts(const std::vector<std::string>& inpu
   return out;
 }
 
-void print_report(const language::TrainingReport& report, const std::string& output) {
-  fmt::print("{} sentences, {} words; {} damaged copies; {} sentences left out for their licence\n",
-             report.sentences, report.words, report.copies, report.filtered);
-  fmt::print("{} sentences with entities; {} of the entity files are in no treebank\n",
-             report.entity_sentences, report.entity_misfits);
-  fmt::print("{}: {} bytes\n", output, report.model_bytes);
+std::string report_text(const language::TrainingReport& report, const std::string& output) {
+  std::string out =
+      fmt::format("{} sentences, {} words; {} damaged copies; {} sentences left out for their licence\n",
+                  report.sentences, report.words, report.copies, report.filtered);
+  out += fmt::format("{} sentences with entities; {} of the entity files are in no treebank\n",
+                     report.entity_sentences, report.entity_misfits);
+  out += fmt::format("{}: {} bytes\n", output, report.model_bytes);
   for (const language::SectionSize& section : report.sections) {
-    fmt::print("  {:<15} {:>10}\n", section.name, section.bytes);
+    out += fmt::format("  {:<15} {:>10}\n", section.name, section.bytes);
   }
+  return out;
 }
 
-Result<void> train_chain(const TrainOptions& options) {
+Result<std::string> train_chain(const TrainOptions& options) {
   language::TrainingOptions training;
   training.treebanks.assign(options.treebanks.begin(), options.treebanks.end());
   training.entities.assign(options.entities.begin(), options.entities.end());
@@ -56,13 +59,12 @@ Result<void> train_chain(const TrainOptions& options) {
   if (!texts) return tl::unexpected(texts.error());
   training.unlabelled = std::move(*texts);
   const auto report =
-      language::train(training, [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
+      language::train(training, [](std::string_view line) { write_error(fmt::format("{}\n", line)); });
   if (!report) return tl::unexpected(report.error());
-  print_report(*report, options.output);
-  return {};
+  return report_text(*report, options.output);
 }
 
-Result<void> evaluate(const TrainOptions& options) {
+Result<std::string> evaluate(const TrainOptions& options) {
   const auto models = find_folder("models", options.folders.models, binary_folder());
   if (!models) return tl::unexpected(models.error());
   language::EvaluationOptions evaluation;
@@ -71,17 +73,13 @@ Result<void> evaluate(const TrainOptions& options) {
   evaluation.entities.assign(options.entities.begin(), options.entities.end());
   const auto report = language::evaluate(evaluation);
   if (!report) return tl::unexpected(report.error());
-  fmt::print("{}", language::to_text(*report));
-  return {};
+  return language::to_text(*report);
 }
 
 }  // namespace
 
 int run_train(const TrainOptions& options) {
-  const auto done = options.evaluate ? evaluate(options) : train_chain(options);
-  if (done) return kAllRead;
-  complain(done.error());
-  return kNothingDone;
+  return tell(options.evaluate ? evaluate(options) : train_chain(options));
 }
 
 }  // namespace demarche::cli

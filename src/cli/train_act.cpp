@@ -14,6 +14,7 @@
 #include "engine.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -56,8 +57,9 @@ Result<std::string> train(const TrainActOptions& options) {
   if (!ground) return tl::unexpected(ground.error());
   const auto models = find_folder("models", options.folders.models, binary_folder());
   if (!models) return tl::unexpected(models.error());
-  const auto report = coding::train_act(*input, (*ground)->knowledge, (*ground)->chain, *models,
-                                        [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
+  const auto report =
+      coding::train_act(*input, (*ground)->knowledge, (*ground)->chain, *models,
+                        [](std::string_view line) { write_error(fmt::format("{}\n", line)); });
   if (!report) return tl::unexpected(report.error());
   if (input->only_measure) return report->text;
   const auto written = write_file(options.output, report->model_bytes);

@@ -16,6 +16,7 @@
 #include "engine.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -44,9 +45,9 @@ Result<std::string> train(const TrainCoderOptions& options) {
   if (!words) return tl::unexpected(words.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
-  auto report =
-      coding::train_coder(annotated->documents, annotated->sets, (*ground)->knowledge, (*ground)->chain,
-                          std::move(*words), [](std::string_view line) { fmt::print(stderr, "{}\n", line); });
+  auto report = coding::train_coder(annotated->documents, annotated->sets, (*ground)->knowledge,
+                                    (*ground)->chain, std::move(*words),
+                                    [](std::string_view line) { write_error(fmt::format("{}\n", line)); });
   if (!report) return tl::unexpected(report.error());
   const auto written = write_file(options.output, report->model_bytes);
   if (!written) return tl::unexpected(written.error());

@@ -10,6 +10,7 @@
 #include "engine.hpp"
 #include "paths.hpp"
 #include "run.hpp"
+#include "say.hpp"
 
 namespace demarche::cli {
 namespace {
@@ -57,6 +58,7 @@ std::string folder_of(const knowledge::Knowledge& knowledge) {
 }
 
 int run_verify(const VerifyOptions& options) {
+  const std::string path = terminal::clean(options.database);
   const auto log = record::Log::open(options.database, record::Log::Mode::Read);
   if (!log) {
     complain(log.error());
@@ -73,14 +75,14 @@ int run_verify(const VerifyOptions& options) {
     complain(entries.error());
     return kSomeSkipped;
   }
-  const std::string path = terminal::clean(options.database);
-  fmt::print("{}: {} entries, the chain holds\n", path, *entries);
+  if (const int told = tell(fmt::format("{}: {} entries, the chain holds\n", path, *entries))) return told;
   const auto again = compare(*log, *entries, *knowledge, options.database);
   if (!again) {
     complain(again.error());
     return kSomeSkipped;
   }
-  fmt::print("{}: folds to the same record, {}\n", path, again->hash.substr(0, 16));
+  const std::string found = again->hash.substr(0, 16);
+  if (const int told = tell(fmt::format("{}: folds to the same record, {}\n", path, found))) return told;
   if (options.dump.empty()) return kAllRead;
   if (const auto written = write_file(options.dump, again->dump); !written) {
     complain(written.error());

@@ -66,11 +66,41 @@ void modifiers(const Tree& tree, TokenIndex trigger, std::vector<TokenIndex>& ou
                 out);
 }
 
+void preposition(const Tree& tree, const Place& place, TokenIndex trigger, std::vector<TokenIndex>& out) {
+  out = with_preposition(tree, trigger, place.preposition);
+  // "impose tariffs on China": the parser may hang "on" on the object.
+  for (const TokenIndex o : deep_objects(tree, trigger)) {
+    for (const TokenIndex p : with_preposition(tree, o, place.preposition)) add(out, p);
+  }
+}
+
+// The word in front of the trigger or behind it, in its sentence.
+void neighbour(const Tree& tree, PlaceKind side, TokenIndex trigger, std::vector<TokenIndex>& out) {
+  const language::Sentence& s = tree.text().sentences[tree.sentence_of(trigger)];
+  if (side == PlaceKind::Next && trigger + 1 < s.last) out.push_back(trigger + 1);
+  if (side == PlaceKind::Before && trigger > s.first) out.push_back(trigger - 1);
+}
+
+// Places that a relation alone tells.
+void related(const Tree& tree, PlaceKind kind, TokenIndex trigger, std::vector<TokenIndex>& out) {
+  switch (kind) {
+    case PlaceKind::Indirect:
+      return children_with(tree, trigger, {Deprel::Iobj}, out);
+    case PlaceKind::Xcomp:
+      return children_with(tree, trigger, {Deprel::Xcomp, Deprel::Advcl, Deprel::Acl}, out);
+    case PlaceKind::Ccomp:
+      return children_with(tree, trigger, {Deprel::Ccomp}, out);
+    case PlaceKind::Adverb:
+      return children_with(tree, trigger, {Deprel::Advmod}, out);
+    default:
+      return;
+  }
+}
+
 }  // namespace
 
 std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenIndex trigger) {
   std::vector<TokenIndex> out;
-  const language::Sentence& s = tree.text().sentences[tree.sentence_of(trigger)];
   // "China should stop": an auxiliary shares the places of its verb.
   const Deprel own = tree.token(trigger).deprel;
   if ((own == Deprel::Aux || own == Deprel::Cop) && tree.head(trigger) != kNoToken)
@@ -82,25 +112,10 @@ std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenInd
     case PlaceKind::Object:
     case PlaceKind::ObjectOwner:
       return deep_objects(tree, trigger);
-    case PlaceKind::Indirect:
-      children_with(tree, trigger, {Deprel::Iobj}, out);
-      break;
     case PlaceKind::Owner:
-      out.push_back(trigger);
-      break;
-    case PlaceKind::Preposition: {
-      out = with_preposition(tree, trigger, place.preposition);
-      // "impose tariffs on China": the parser may hang "on" on the object.
-      for (const TokenIndex o : deep_objects(tree, trigger)) {
-        for (const TokenIndex p : with_preposition(tree, o, place.preposition)) add(out, p);
-      }
-      break;
-    }
-    case PlaceKind::Xcomp:
-      children_with(tree, trigger, {Deprel::Xcomp, Deprel::Advcl, Deprel::Acl}, out);
-      break;
-    case PlaceKind::Ccomp:
-      children_with(tree, trigger, {Deprel::Ccomp}, out);
+      return {trigger};
+    case PlaceKind::Preposition:
+      preposition(tree, place, trigger, out);
       break;
     case PlaceKind::ClauseSubject:
       subjects_of_clauses(tree, trigger, out);
@@ -111,25 +126,18 @@ std::vector<TokenIndex> tokens_at(const Tree& tree, const Place& place, TokenInd
     case PlaceKind::Modifier:
       modifiers(tree, trigger, out);
       break;
-    case PlaceKind::Adverb:
-      children_with(tree, trigger, {Deprel::Advmod}, out);
-      break;
     case PlaceKind::Aux:
       auxiliaries(tree, trigger, out);
       break;
-    case PlaceKind::Negation:
-      break;
     case PlaceKind::Next:
-      if (trigger + 1 < s.last) out.push_back(trigger + 1);
-      break;
     case PlaceKind::Before:
-      if (trigger > s.first) out.push_back(trigger - 1);
+      neighbour(tree, place.kind, trigger, out);
       break;
     case PlaceKind::Governor:
       if (tree.head(trigger) != kNoToken) out.push_back(tree.head(trigger));
       break;
-    case PlaceKind::Speaker:
-    case PlaceKind::Other:
+    default:
+      related(tree, place.kind, trigger, out);
       break;
   }
   return out;

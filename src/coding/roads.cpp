@@ -30,7 +30,7 @@ std::string path_to(const Tree& tree, TokenIndex trigger, TokenIndex word) {
     }
     std::string step = ">" + std::string(language::name_of(tree.token(at).deprel));
     if (const std::string_view p = tree.preposition(at); !p.empty()) step += ":" + std::string(p);
-    down = step + down;
+    down.insert(0, step);
   }
   return "far";
 }

@@ -231,9 +231,9 @@ std::string week_value(Day day) {
 std::string calendar_value(const TimeShape& s, const Where& where) {
   if (s.year_digits == 3) return fmt::format("{:03}X", s.year);
   if (s.year_digits == 2) return fmt::format("{:02}", s.year);
-  const std::string year = where        ? fmt::format("{:04}", where->from.year())
-                           : s.year > 0 ? fmt::format("{:04}", s.year)
-                                        : std::string("XXXX");
+  std::string year = where        ? fmt::format("{:04}", where->from.year())
+                     : s.year > 0 ? fmt::format("{:04}", s.year)
+                                  : std::string("XXXX");
   if (s.quarter > 0) return fmt::format("{}-Q{}", year, s.quarter);
   if (s.half > 0) return fmt::format("{}-H{}", year, s.half);
   if (s.season >= 0) return fmt::format("{}-{}", year, kSeasons[static_cast<std::size_t>(s.season)]);

@@ -87,6 +87,12 @@ struct Walk {
   }
 };
 
+// Of a relative clause: "the tariffs that the U.S. imposed", not "the country that imposed them".
+bool has_own_subject(const Tree& tree, TokenIndex predicate) {
+  const TokenIndex subject = tree.child(predicate, Deprel::Nsubj);
+  return subject != kNoToken && !is_relative_word(tree.token(subject));
+}
+
 }  // namespace
 
 Tree::Tree(const language::Text& text) : text_(&text) {
@@ -246,11 +252,10 @@ std::vector<TokenIndex> deep_objects(const Tree& tree, TokenIndex predicate) {
   const language::Token& t = tree.token(predicate);
   const TokenIndex head = tree.head(predicate);
   if (!out.empty() || head == kNoToken) return out;
-  if (passive && (t.deprel == Deprel::Acl || t.deprel == Deprel::Amod || t.deprel == Deprel::AclRelcl)) {
+  const bool participle =
+      passive && (t.deprel == Deprel::Acl || t.deprel == Deprel::Amod || t.deprel == Deprel::AclRelcl);
+  if (participle || (t.deprel == Deprel::AclRelcl && has_own_subject(tree, predicate))) {
     append_conjuncts(tree, head, out);
-  } else if (t.deprel == Deprel::AclRelcl && tree.child(predicate, Deprel::Nsubj) != kNoToken &&
-             !is_relative_word(tree.token(tree.child(predicate, Deprel::Nsubj)))) {
-    append_conjuncts(tree, head, out);  // "the tariffs that the U.S. imposed"
   } else if (t.deprel == Deprel::Conj && is_verbal(tree, head) && is_verbal(tree, predicate)) {
     // "threatened and imposed tariffs": the object stands at the last verb or the first.
     for (const TokenIndex c : tree.children(head)) {

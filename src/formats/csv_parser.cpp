@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "records.hpp"
 
@@ -150,8 +149,7 @@ std::optional<Result<CsvRow>> CsvParser::finish(bool at_end) {
   return row;
 }
 
-char detect_separator(std::string_view beginning) {
-  constexpr std::array<char, 3> kSeparators = {',', ';', '\t'};
+char commonest_separator(std::string_view beginning) {
   std::array<std::size_t, 3> counts{};
   bool quoted = false;
   bool started = false;

@@ -5,6 +5,7 @@
 // passed over.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -59,8 +60,9 @@ class CsvParser {
   bool done_ = false;
 };
 
-// The one of , ; and tab that stands most often in the first row, outside quotes; a comma where none does.
-[[nodiscard]] char detect_separator(std::string_view beginning);
+inline constexpr std::array<char, 3> kSeparators = {',', ';', '\t'};
+// The one that stands most often in the first row, outside quotes; a comma where none does.
+[[nodiscard]] char commonest_separator(std::string_view beginning);
 // The cells of the first row of `beginning`, which may be cut off.
 [[nodiscard]] std::vector<std::string> first_row(std::string_view beginning, char separator);
 

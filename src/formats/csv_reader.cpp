@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <demarche/base/utf8.hpp>
+#include <utility>
 
 #include "csv_parser.hpp"
 #include "detect.hpp"
@@ -33,11 +33,13 @@ class CsvReader final : public DocumentReader {
     return read_row(**row);
   }
 
+  std::optional<Error> take_remark() override { return std::exchange(remark_, std::nullopt); }
+
  private:
   Result<void> read_header() {
     auto beginning = peek_line(*stream_);
     if (!beginning) return tl::unexpected(std::move(beginning.error()));
-    const char separator = detect_separator(*beginning);
+    const char separator = separator_of(*beginning, options_.columns);
     parser_.emplace(std::move(stream_), separator, options_.max_line_bytes);
     const auto row = parser_->next();
     if (!row) {  // an empty file holds no documents, which is no error
@@ -54,17 +56,38 @@ class CsvReader final : public DocumentReader {
     for (std::size_t i = 0; i < kColumnCount; ++i) {
       index_[i] = find_column(header, options_.columns.names[i]);
     }
-    if (index_[static_cast<std::size_t>(Column::Title)] || index_[static_cast<std::size_t>(Column::Text)])
-      return {};
-    std::string names;
-    for (const std::string_view cell :
-         header.size() > 12 ? std::vector(header.begin(), header.begin() + 12) : header) {
-      names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", utf8::repair(cell.substr(0, 40)).text);
+    const std::string where = place(parser_->name(), line);
+    if (!has(Column::Title) && !has(Column::Text)) {
+      return fail(
+          ErrorKind::Malformed, where,
+          fmt::format("the header has {} but {}; name the columns with a map (--map title=...,text=...){}",
+                      no_content(options_.columns), quoted(header),
+                      width_ == 1 ? "; a comma, a semicolon or a tab must separate them" : ""));
     }
-    return fail(
-        ErrorKind::Malformed, place(parser_->name(), line),
-        fmt::format("the header has neither \"{}\" nor \"{}\" but {}; name the columns with a column map",
-                    options_.columns.name(Column::Title), options_.columns.name(Column::Text), names));
+    remark_ = unmapped(header, where);
+    return {};
+  }
+
+  [[nodiscard]] bool has(Column column) const { return index_[static_cast<std::size_t>(column)].has_value(); }
+
+  // Where a field that matters has no column, and one of the others may be it.
+  [[nodiscard]] std::optional<Error> unmapped(const std::vector<std::string_view>& header,
+                                              const std::string& where) const {
+    std::vector<std::string_view> missing;
+    for (const Column column : {Column::Title, Column::Text, Column::Published}) {
+      const bool given = column == Column::Published && !options_.default_published.empty();
+      const std::string& name = options_.columns.name(column);
+      if (!has(column) && !given && !name.empty()) missing.push_back(name);
+    }
+    std::vector<std::string_view> unused;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      if (std::find(index_.begin(), index_.end(), i) == index_.end()) unused.push_back(header[i]);
+    }
+    if (missing.empty() || unused.empty()) return std::nullopt;
+    return Error{ErrorKind::Malformed, where,
+                 fmt::format("the header has no {}; not read: {}; if one is the other, say so with a map "
+                             "(--map title=Headline,...)",
+                             quoted(missing), quoted(unused))};
   }
 
   Result<ReadDocument> read_row(const CsvRow& row) {
@@ -85,6 +108,7 @@ class CsvReader final : public DocumentReader {
   std::optional<CsvParser> parser_;
   std::array<std::optional<std::size_t>, kColumnCount> index_{};
   std::size_t width_ = 0;
+  std::optional<Error> remark_;
   bool done_ = false;
 };
 

@@ -1,7 +1,10 @@
 #include "detect.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <demarche/base/utf8.hpp>
 #include <demarche/formats/document_reader.hpp>
 
 #include "csv_parser.hpp"
@@ -47,6 +50,14 @@ bool closed(std::string_view line) {
     }
   }
   return depth == 0 && !in_string;
+}
+
+std::size_t known_columns(std::string_view beginning, char separator, const ColumnMap& columns) {
+  const std::vector<std::string> cells = first_row(beginning, separator);
+  const std::vector<std::string_view> header(cells.begin(), cells.end());
+  return static_cast<std::size_t>(
+      std::count_if(columns.names.begin(), columns.names.end(),
+                    [&](const std::string& name) { return find_column(header, name).has_value(); }));
 }
 
 }  // namespace
@@ -121,13 +132,34 @@ InputFormat format_of_content(std::string_view beginning, const ColumnMap& colum
         second != std::string_view::npos && (beginning[second] == '{' || beginning[second] == ']');
     return array ? InputFormat::Json : InputFormat::Plain;
   }
-  const std::vector<std::string> cells = first_row(beginning, detect_separator(beginning));
-  const std::vector<std::string_view> header(cells.begin(), cells.end());
   // One name alone may begin a headline: "Text, talks and tariffs".
-  const auto known = std::count_if(columns.names.begin(), columns.names.end(), [&](const std::string& name) {
-    return find_column(header, name).has_value();
-  });
+  const auto known = known_columns(beginning, separator_of(beginning, columns), columns);
   return known >= 2 ? InputFormat::Csv : InputFormat::Plain;
+}
+
+char separator_of(std::string_view beginning, const ColumnMap& columns) {
+  char best = commonest_separator(beginning);
+  std::size_t most = known_columns(beginning, best, columns);
+  for (const char separator : kSeparators) {
+    const std::size_t known = known_columns(beginning, separator, columns);
+    if (known <= most) continue;
+    most = known;
+    best = separator;
+  }
+  return best;
+}
+
+std::vector<std::string> header_of_unknown_table(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of("\r\n"), text.size()));
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const char separator = commonest_separator(line);
+  // Prose holds commas too, but with a blank behind them.
+  if (line.find(std::string{separator, ' '}) != std::string_view::npos) return {};
+  std::vector<std::string> header = first_row(line, separator);
+  const std::size_t fewest = separator == ',' ? 3 : 2;
+  const bool table =
+      header.size() >= fewest && first_row(text.substr(line.size()), separator).size() == header.size();
+  return table ? header : std::vector<std::string>();
 }
 
 std::optional<std::size_t> find_column(const std::vector<std::string_view>& header, std::string_view name) {
@@ -140,6 +172,23 @@ std::optional<std::size_t> find_column(const std::vector<std::string_view>& head
     if (ascii_lower(trimmed(header[i])) == wanted) return i;
   }
   return std::nullopt;
+}
+
+std::string quoted(const std::vector<std::string_view>& names) {
+  constexpr std::size_t kMost = 12;
+  constexpr std::size_t kLongest = 40;
+  std::string out;
+  for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i) {
+    out += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", utf8::repair(names[i].substr(0, kLongest)).text);
+  }
+  return names.size() > kMost ? out + ", ..." : out;
+}
+
+std::string no_content(const ColumnMap& columns) {
+  const std::string& title = columns.name(Column::Title);
+  const std::string& text = columns.name(Column::Text);
+  if (title.empty() || text.empty()) return fmt::format("no \"{}\"", title.empty() ? text : title);
+  return fmt::format("neither \"{}\" nor \"{}\"", title, text);
 }
 
 }  // namespace demarche

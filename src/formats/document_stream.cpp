@@ -34,8 +34,10 @@ std::optional<Document> DocumentStream::next() {
     if (!reader_ && !open_next()) return std::nullopt;
     if (!reader_) continue;
     auto item = reader_->next();
+    if (auto remark = reader_->take_remark()) notice(std::move(*remark));
     if (!item) {
       reader_.reset();
+      if (stats_.read + stats_.skipped == before_) notice({ErrorKind::NotFound, name_, "holds no document"});
       continue;
     }
     if (!*item) {
@@ -66,14 +68,15 @@ bool DocumentStream::open_next() {
     expand(input);
     return true;
   }
-  const std::string name = standard ? "standard input" : input;
+  name_ = standard ? "standard input" : input;
+  before_ = stats_.read + stats_.skipped;
   auto source =
-      standard ? Result<std::unique_ptr<ByteSource>>(descriptor_source(0, name)) : file_source(input);
+      standard ? Result<std::unique_ptr<ByteSource>>(descriptor_source(0, name_)) : file_source(input);
   if (!source) {
     skip(std::move(source.error()));
     return true;
   }
-  auto reader = make_reader(std::move(*source), name, options_);
+  auto reader = make_reader(std::move(*source), name_, options_);
   if (!reader) {
     skip(std::move(reader.error()));
   } else {
@@ -85,6 +88,13 @@ bool DocumentStream::open_next() {
 // Puts the files below a folder in front of the other inputs.
 void DocumentStream::expand(const std::string& folder) {
   FolderListing listing = list_folder(folder);
+  // Whoever names a folder expects something in it to be read.
+  if (listing.files.empty() && listing.errors.empty()) {
+    skip({ErrorKind::NotFound, folder,
+          "the folder holds no file that ends in .jsonl, .ndjson, .json, .csv, .tsv or .txt (or one of these "
+          "and "
+          ".gz); other files are read where they are named themselves"});
+  }
   for (Error& error : listing.errors) skip(std::move(error));
   for (std::string& path : listing.ignored) {
     ++stats_.ignored;

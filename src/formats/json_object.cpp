@@ -5,6 +5,8 @@
 
 #include <demarche/base/utf8.hpp>
 
+#include "detect.hpp"
+
 namespace demarche {
 namespace {
 
@@ -102,8 +104,8 @@ simdjson::error_code read_object(od::document& json, const ColumnMap& columns, A
   if (json.current_location().error() != simdjson::OUT_OF_BOUNDS) return simdjson::TAPE_ERROR;
   if (!has_content) {
     out.problem =
-        fmt::format("the object has neither \"{}\" nor \"{}\"; name the keys to read with a column map",
-                    columns.name(Column::Title), columns.name(Column::Text));
+        fmt::format("the object has {}; name the keys to read with a map (--map title=...,text=...)",
+                    no_content(columns));
     return simdjson::NO_SUCH_FIELD;
   }
   return simdjson::SUCCESS;

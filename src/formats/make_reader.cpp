@@ -27,8 +27,10 @@ Result<std::unique_ptr<DocumentReader>> make_reader(std::unique_ptr<ByteSource> 
   switch (*format) {
     case InputFormat::Csv:
       return make_csv_reader(std::move(stream), options);
-    case InputFormat::Plain:
-      return make_plain_reader(std::move(stream), options);
+    case InputFormat::Plain: {
+      const bool guessed = options.format == InputFormat::Auto && !format_of_name(name);
+      return make_plain_reader(std::move(stream), options, guessed);
+    }
     default:
       return make_json_reader(std::move(stream), options, *format == InputFormat::JsonLines);
   }

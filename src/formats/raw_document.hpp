@@ -32,7 +32,8 @@ struct RawDocument {
                                                                const ReadOptions& options, bool lines);
 [[nodiscard]] std::unique_ptr<DocumentReader> make_csv_reader(std::unique_ptr<ByteStream> stream,
                                                               const ReadOptions& options);
+// `guessed`: the format was not asked for; a text that looks like a table is then worth a remark.
 [[nodiscard]] std::unique_ptr<DocumentReader> make_plain_reader(std::unique_ptr<ByteStream> stream,
-                                                                const ReadOptions& options);
+                                                                const ReadOptions& options, bool guessed);
 
 }  // namespace demarche

@@ -16,6 +16,10 @@ constexpr std::string_view kSelectEntries =
     "e.text, "
     "e.published_at, e.first_seen, e.recorded, e.content, e.simhash, e.moves, e.chain ";
 
+// Of what is kept of a fold, some 60 bytes a mention; and of the row that it stands in.
+constexpr std::size_t kMaxFoundBytes = std::size_t{512} << 20U;
+constexpr int kMaxRowBytes = static_cast<int>(kMaxFoundBytes) + (1 << 20);
+
 }  // namespace
 
 Result<std::map<std::int64_t, std::string>> Log::Parts::coder_names() const {
@@ -172,7 +176,9 @@ Result<void> Log::keep(std::uint64_t entries, Instant as_of, const std::string& 
   ++parts_->since;
   const auto known = database.integer("SELECT max(max(published_at, first_seen)) FROM entry");
   if (!known) return tl::unexpected(known.error());
-  if (*known > as_of.seconds()) return {};
+  // Beyond that queries fold the log again, as they do where the entries are not known yet.
+  if (*known > as_of.seconds() || found.size() > kMaxFoundBytes) return {};
+  const AllowLarge allowed = database.allow_large(kMaxRowBytes);
   auto statement = database.prepare(
       "INSERT INTO found(entries, known, folder, checksum, bytes) VALUES(?1, ?2, ?3, ?4, ?5)");
   if (!statement) return tl::unexpected(statement.error());
@@ -189,6 +195,7 @@ Result<std::optional<Log::Found>> Log::kept() const {
   const auto there = database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'found'");
   if (!there) return tl::unexpected(there.error());
   if (*there == 0) return std::nullopt;
+  const AllowLarge allowed = database.allow_large(kMaxRowBytes);
   auto statement = database.prepare(
       "SELECT entries, known, folder, checksum, bytes FROM found "
       "WHERE entries = (SELECT max(seq) FROM entry)");

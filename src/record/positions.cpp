@@ -14,7 +14,7 @@ struct Key {
   PartyCode party;
   PartyCode toward;
   std::string_view issue;
-  auto operator<=>(const Key&) const = default;
+  auto operator<=>(const Key&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 bool states(const Event& event) {

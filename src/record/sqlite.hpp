@@ -57,6 +57,21 @@ class ResetAtEnd {
   Statement& statement_;
 };
 
+// While it lives, texts and blobs of a connection may have so many bytes: what is kept of a fold grows with
+// the log, a document does not.
+class AllowLarge {
+ public:
+  AllowLarge(sqlite3* connection, int bytes)
+      : connection_(connection), before_(sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, bytes)) {}
+  ~AllowLarge() { sqlite3_limit(connection_, SQLITE_LIMIT_LENGTH, before_); }
+  AllowLarge(const AllowLarge&) = delete;
+  AllowLarge& operator=(const AllowLarge&) = delete;
+
+ private:
+  sqlite3* connection_;
+  int before_;
+};
+
 class Database {
  public:
   enum class Access : std::uint8_t { Read, Write };
@@ -70,6 +85,7 @@ class Database {
   [[nodiscard]] Result<std::int64_t> integer(const char* sql) const;
   [[nodiscard]] Result<std::string> text(const char* sql) const;
   void wait_for_locks(int milliseconds);
+  [[nodiscard]] AllowLarge allow_large(int bytes) const { return {connection_.get(), bytes}; }
 
   [[nodiscard]] const std::string& path() const { return *path_; }
   [[nodiscard]] std::int64_t last_row() const { return sqlite3_last_insert_rowid(connection_.get()); }

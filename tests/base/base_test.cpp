@@ -57,5 +57,25 @@ TEST(Files, MissingFolderAndLimitAreErrors) {
   std::filesystem::remove_all(dir);
 }
 
+TEST(Files, WritingKeepsLinksAndDevicesInTheirPlace) {
+  namespace fs = std::filesystem;
+  const fs::path dir = fs::path(testing::TempDir()) / "demarche_io_links";
+  fs::remove_all(dir);
+  fs::create_directories(dir);
+  ASSERT_TRUE(write_file(dir / "real", "old"));
+  fs::create_symlink("real", dir / "link");
+  ASSERT_TRUE(write_file(dir / "link", "new"));
+  EXPECT_TRUE(fs::is_symlink(dir / "link"));
+  EXPECT_EQ(read_file(dir / "real").value(), "new");
+  fs::create_symlink("/dev/full", dir / "device");
+  EXPECT_EQ(write_file(dir / "device", "x").error().where, (dir / "device").string());
+  EXPECT_TRUE(fs::is_symlink(dir / "device"));
+  EXPECT_TRUE(fs::is_character_file("/dev/full"));
+  EXPECT_FALSE(write_file(dir, "x"));
+  // Nothing is left of what did not work.
+  EXPECT_EQ(std::distance(fs::directory_iterator(dir), fs::directory_iterator()), 3);
+  fs::remove_all(dir);
+}
+
 }  // namespace
 }  // namespace demarche

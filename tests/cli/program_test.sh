@@ -64,7 +64,23 @@ expect_in out '"act":"reject"' "a bad line"
 expect_exit 1 "a missing file beside a good one" code missing.txt good.txt
 expect_in err "missing.txt" "a missing file"
 expect_exit 2 "only a missing file" code missing.txt
+expect_exit 2 "a closed standard error" bash -c "'$program' code ${places[*]} missing.txt 2>&-"
+expect_exit 1 "a full standard error" bash -c "'$program' code ${places[*]} missing.txt good.txt 2> /dev/full"
+expect_in out '"act":"reject"' "a full standard error"
 expect_exit 0 "an empty file" code /dev/null
+expect_in err "note: /dev/null: holds no document" "an empty file"
+mkdir pdfs && echo x > pdfs/a.pdf
+for command in code explain attributions "record --db x.db"; do
+  # shellcheck disable=SC2086  # a command with its options
+  for folder in empty pdfs; do
+    expect_exit 2 "$command of a folder without articles" "$program" $command "${places[@]}" $folder
+    expect_in err "$folder: the folder holds no file that ends in .jsonl" "$command of a folder without articles"
+  done
+done
+expect_exit 1 "a folder without articles beside a good file" code empty good.txt
+expect_in err "1 skipped, 1 read" "a folder without articles beside a good file"
+expect_exit 1 "explain counts what it skipped" explain half.jsonl
+expect_in err "1 skipped, 1 read" "explain counts what it skipped"
 head -c 5000000 /dev/zero | tr '\0' 'a' > huge.txt
 expect_exit 1 "a document over 4 MiB" code huge.txt good.txt
 expect_in err "huge.txt" "a document over 4 MiB"
@@ -108,6 +124,12 @@ head -1 moves.csv | grep -q '^id,' || problem "csv by name: no header"
 cp good.jsonl same.jsonl
 expect_exit 0 "the input as output" code same.jsonl --output same.jsonl
 expect_same same.jsonl plain.out "the input as output"
+echo old > old.jsonl
+expect_exit 2 "nothing read leaves the output alone" code missing.txt --output old.jsonl
+[ "$(cat old.jsonl)" = old ] || problem "nothing read: the output of an earlier run is gone"
+[ -e old.jsonl.part ] && problem "nothing read: the temporary file is left"
+expect_exit 2 "no question read leaves the output alone" "$program" act "${places[@]}" missing.jsonl --output old.jsonl
+[ "$(cat old.jsonl)" = old ] || problem "no question read: the output of an earlier run is gone"
 expect_exit 2 "an output that cannot be" code good.jsonl --output nowhere/moves.jsonl
 expect_exit 0 "a device as output" code good.jsonl --output /dev/null
 expect_exit 0 "no move is sure enough" code --min-confidence 1 good.jsonl

@@ -43,6 +43,12 @@ expect_in out "talks.db: 45 entries, the chain holds" "verify"
 expect_in out "folds to the same record" "verify"
 expect_exit 0 "the whole record" verify --db talks.db --dump whole.jsonl
 expect_in whole.jsonl '"kind":"mention"' "the whole record"
+expect_exit 2 "verify into a full disk" bash -c "'$program' verify --data '$source_dir/data' --db talks.db > /dev/full"
+expect_in err "standard output: cannot be written" "verify into a full disk"
+expect_exit 1 "a summary that cannot be told" bash -c "'$program' record ${places[*]} forty.jsonl --db told.db > /dev/full"
+expect_in err "standard output: cannot be written" "a summary that cannot be told"
+expect_exit 0 "what could not be told is recorded" record forty.jsonl --db told.db
+expect_in out "40 known" "what could not be told is recorded"
 expect_exit 2 "a dump nowhere" verify --db talks.db --dump no/such/folder/whole.jsonl
 # What was folded with other tables of the record is neither compared nor answered from.
 cp -r "$source_dir/data" edited

@@ -40,6 +40,11 @@ expect_in out "ch-04" "contests: failed, or significant progress"
 expect_exit 0 "a filter" ask events --between KOR,JPN --format csv
 grep -q CHN out && problem "a filter: others are in it"
 expect_exit 2 "an unknown act" ask events --act dance
+expect_exit 2 "an unknown issue" ask brief --issue dance
+expect_in err "there is no issue dance; one of " "an unknown issue"
+expect_exit 2 "an unknown party" ask timeline --between USA,QQQ
+expect_in err "no party has the code QQQ" "an unknown party"
+expect_exit 0 "bodies without a code of their own" ask events --between ZZZ
 
 # --- the picture
 expect_exit 0 "svg" ask timeline --between USA,CHN --svg lanes.svg

@@ -51,6 +51,50 @@ TEST(CsvReader, MapsColumns) {
   EXPECT_NE(none.errors[0].what.find("\"Headline\", \"Body\""), std::string::npos);
 }
 
+TEST(CsvReader, TheSeparatorIsTheOneThatShowsKnownColumns) {
+  for (const std::string_view bytes : {"title;text;tags (a, b, c, d)\nx, y;z;\n",
+                                       "text\tgoods, by weight, in tons\tother, things\nz\t\t\n"}) {
+    const Outcome out = read_all(bytes, "x.csv");
+    ASSERT_EQ(out.documents.size(), 1U) << bytes;
+    EXPECT_EQ(out.documents[0].document.text, "z");
+  }
+}
+
+TEST(CsvReader, AHeaderWithoutKnownColumnsIsAnErrorThatSaysWhatToDo) {
+  const Outcome semicolons = read_all("Headline;Body;Day\nx, y, z, a, b;c;d\n", "x.csv");
+  ASSERT_EQ(semicolons.errors.size(), 1U);
+  EXPECT_EQ(
+      semicolons.errors[0].message(),
+      "x.csv:1: the header has neither \"title\" nor \"text\" but \"Headline\", \"Body\", \"Day\"; name the "
+      "columns with a map (--map title=...,text=...)");
+  const Outcome bars = read_all("\ntitle|text\nx|y\n", "x.csv");
+  ASSERT_EQ(bars.errors.size(), 1U);
+  EXPECT_EQ(bars.errors[0].where, "x.csv:2");
+  EXPECT_NE(bars.errors[0].what.find("a comma, a semicolon or a tab must separate them"), std::string::npos);
+  ReadOptions moved;
+  moved.columns = ColumnMap::parse("text=title").value();
+  const Outcome one = read_all("Headline,text\nx,y\n", "x.csv", moved);
+  ASSERT_EQ(one.errors.size(), 1U);
+  EXPECT_NE(one.errors[0].what.find("the header has no \"title\" but \"Headline\", \"text\";"),
+            std::string::npos);
+}
+
+TEST(CsvReader, AColumnThatFindsNoPlaceIsRemarkedOnce) {
+  const Outcome out = read_all("Titel;Text;Datum\na;b;2018-04-05\nc;d;\n", "x.csv");
+  EXPECT_EQ(out.documents.size(), 2U);
+  ASSERT_EQ(out.remarks.size(), 1U);
+  EXPECT_EQ(
+      out.remarks[0].message(),
+      "x.csv:1: the header has no \"title\", \"published\"; not read: \"Titel\", \"Datum\"; if one is the "
+      "other, say so with a map (--map title=Headline,...)");
+  EXPECT_TRUE(read_all("title,text,published,label\na,b,,\n", "x.csv").remarks.empty());
+  EXPECT_TRUE(read_all("id,title\n1,a\n", "x.csv").remarks.empty());
+  ReadOptions options;
+  options.default_published = "2018-04-05";
+  options.columns = ColumnMap::parse("text=title").value();
+  EXPECT_TRUE(read_all("title,label\na,b\n", "x.csv", options).remarks.empty());
+}
+
 TEST(CsvReader, BadRowsAreNamedAndTheOthersGoOn) {
   const Outcome out = read_all(
       "title,text,published\na,b,\nonly\n\"x\"y,b,\na,b,yesterday\nc,d,2018-01-01\n\"open,b,\nlost,\n",

@@ -87,6 +87,66 @@ TEST(Detection, TellsFormatsByContent) {
   EXPECT_EQ(format_of_name(".txt"), std::nullopt);
 }
 
+TEST(Detection, ATextThatLooksLikeATableIsRemarkedOn) {
+  const Outcome table = read_all("Headline;Body\n\"China, and\nothers\";x\n", "standard input");
+  EXPECT_EQ(table.documents.size(), 1U);
+  ASSERT_EQ(table.remarks.size(), 1U);
+  EXPECT_EQ(
+      table.remarks[0].message(),
+      "standard input:1: read as one plain text; if it is a table with the columns \"Headline\", \"Body\", "
+      "say so with --input-format csv and --map title=...,text=...");
+  EXPECT_EQ(read_all("Day,Headline,Body\n1,a,b\n", "news").remarks.size(), 1U);
+  EXPECT_EQ(read_all("Headline\tBody\r\na\tb\r\n", "news").remarks.size(), 1U);
+  for (const std::string_view prose :
+       {"Talks resume; tariffs stay\nOne day; another\n", "Trade, tariffs, talks\nBeijing, Tokyo, Seoul\n",
+        "Talks resume\n\nEnvoys met.\n", "A;B\nOne line of prose follows.\n", "China,Japan\nSeoul,Tokyo\n",
+        ";"}) {
+    EXPECT_TRUE(read_all(prose, "standard input").remarks.empty()) << prose;
+  }
+  // Whoever names the format, or the file, has said what it is.
+  EXPECT_TRUE(read_all("Day,Headline,Body\n1,a,b\n", "news.txt").remarks.empty());
+  ReadOptions plain;
+  plain.format = InputFormat::Plain;
+  EXPECT_TRUE(read_all("Day,Headline,Body\n1,a,b\n", "news", plain).remarks.empty());
+}
+
+TEST(Stream, AFolderWithoutAnythingToReadIsSkipped) {
+  const TemporaryFolder folder("nothing");
+  folder.put("a.pdf", "%PDF");
+  std::filesystem::create_directories(folder.path() + "/b/empty");
+  std::vector<Diagnostic> said;
+  auto stream = DocumentStream::open({folder.path(), folder.path() + "/b"}, {},
+                                     [&](const Diagnostic& d) { said.push_back(d); });
+  ASSERT_TRUE(stream.has_value());
+  EXPECT_FALSE(stream->next().has_value());
+  EXPECT_EQ(stream->stats().skipped, 2U);
+  EXPECT_EQ(stream->stats().ignored, 1U);
+  ASSERT_EQ(said.size(), 3U);
+  EXPECT_EQ(said[0].severity, Severity::Error);
+  EXPECT_EQ(said[0].error.where, folder.path());
+  EXPECT_NE(said[0].error.what.find(".jsonl"), std::string::npos);
+  EXPECT_EQ(said[2].error.where, folder.path() + "/b");
+}
+
+TEST(Stream, AnInputWithoutDocumentsIsNoted) {
+  const TemporaryFolder folder("none");
+  const std::vector<std::string> inputs = {folder.put("a.csv", "title,text\n"), folder.put("b.json", "[]"),
+                                           folder.put("c.jsonl", "\n\n"),       folder.put("d.txt", ""),
+                                           folder.put("e.jsonl", "bad\n"),      folder.put("f.txt", "one")};
+  std::vector<Diagnostic> said;
+  auto stream = DocumentStream::open(inputs, {}, [&](const Diagnostic& d) { said.push_back(d); });
+  ASSERT_TRUE(stream.has_value());
+  while (stream->next()) {
+  }
+  EXPECT_EQ(stream->stats().skipped, 1U);
+  ASSERT_EQ(said.size(), 5U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(said[i].severity, Severity::Notice);
+    EXPECT_EQ(said[i].error.message(), inputs[i] + ": holds no document");
+  }
+  EXPECT_EQ(said[4].severity, Severity::Error);
+}
+
 TEST(Stream, ReadsFoldersInTheOrderOfTheirPathsAndCounts) {
   const TemporaryFolder folder("stream");
   folder.put("b/2.jsonl", "{\"title\":\"three\"}\nbad\n{\"title\":\"four \xFF\"}\n");

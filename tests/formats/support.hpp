@@ -14,6 +14,7 @@ namespace demarche::test {
 struct Outcome {
   std::vector<ReadDocument> documents;
   std::vector<Error> errors;
+  std::vector<Error> remarks;
 };
 
 inline Outcome read_all(std::string_view bytes, std::string name, const ReadOptions& options = {}) {
@@ -23,14 +24,16 @@ inline Outcome read_all(std::string_view bytes, std::string name, const ReadOpti
     out.errors.push_back(reader.error());
     return out;
   }
-  while (auto item = (*reader)->next()) {
+  for (;;) {
+    auto item = (*reader)->next();
+    if (auto remark = (*reader)->take_remark()) out.remarks.push_back(std::move(*remark));
+    if (!item) return out;
     if (*item) {
       out.documents.push_back(std::move(**item));
     } else {
       out.errors.push_back((*item).error());
     }
   }
-  return out;
 }
 
 inline std::string gzip(std::string_view bytes) {

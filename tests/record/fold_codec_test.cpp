@@ -144,6 +144,19 @@ TEST_F(Kept, IsGivenUntilTheLogGrows) {
   EXPECT_FALSE(log_.kept().value());
 }
 
+// Some 280,000 mentions: more bytes than a document may have.
+TEST_F(Kept, MayBeLargerThanAnyDocument) {
+  record(1, 0);
+  const std::string large(std::size_t{17} << 20U, 'x');
+  keep(large);
+  const auto kept = log_.kept().value();
+  ASSERT_TRUE(kept);
+  EXPECT_TRUE(kept->bytes == large);
+  EXPECT_EQ(log_.verify().value(), 1U);
+  keep("small again");
+  EXPECT_EQ(log_.kept().value()->bytes, "small again");
+}
+
 TEST_F(Kept, IsNotMadeWhereSomethingIsNotKnownYet) {
   record(3, 0);
   keep("whole");

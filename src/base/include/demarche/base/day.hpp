@@ -37,7 +37,7 @@ class Day {
   // The same day of the month, or the last day of a shorter month; saturates at the ends of the range.
   [[nodiscard]] Day plus_months(int months) const;
 
-  constexpr auto operator<=>(const Day&) const = default;
+  constexpr auto operator<=>(const Day&) const = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   std::int32_t days_ = 0;

@@ -27,7 +27,7 @@ class Instant {
   [[nodiscard]] std::string iso() const;  // "YYYY-MM-DDTHH:MM:SSZ"
   [[nodiscard]] Day day() const;          // in UTC
   [[nodiscard]] constexpr std::int64_t seconds() const { return seconds_; }
-  constexpr auto operator<=>(const Instant&) const = default;
+  constexpr auto operator<=>(const Instant&) const = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   std::int64_t seconds_ = 0;

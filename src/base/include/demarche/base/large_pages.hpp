@@ -23,7 +23,7 @@ class LargePages {
   using value_type = T;
   LargePages() = default;
   template <typename U>
-  LargePages(const LargePages<U>& /*other*/) {}  // containers convert allocators
+  LargePages(const LargePages<U>& /*other*/) {}  // NOLINT(google-explicit-constructor): containers convert
 
   [[nodiscard]] T* allocate(std::size_t count) {
     if (count > std::numeric_limits<std::size_t>::max() / 2 / sizeof(T)) throw std::bad_alloc();

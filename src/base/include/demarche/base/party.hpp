@@ -26,7 +26,7 @@ class PartyCode {
   [[nodiscard]] constexpr std::string_view view() const {
     return empty() ? std::string_view() : std::string_view(letters_.data(), 3);
   }
-  constexpr auto operator<=>(const PartyCode&) const = default;
+  constexpr auto operator<=>(const PartyCode&) const = default;  // NOLINT(modernize-use-nullptr)
 
  private:
   std::array<char, 3> letters_{};

@@ -25,6 +25,10 @@ class DocumentReader {
   // The next document, or why it was skipped (Malformed, TooLarge: reading goes on with the one behind it),
   // or nullopt at the end. Unreadable, and a damaged gzip, are followed by the end.
   [[nodiscard]] virtual std::optional<Result<ReadDocument>> next() = 0;
+  // What should be known of the input as a whole though it keeps no document out: a table without a column
+  // for a field, a text that looks like a table. Told once: nullopt after that, and where there is nothing to
+  // say. Ask after next().
+  [[nodiscard]] virtual std::optional<Error> take_remark() { return std::nullopt; }
 };
 
 // A reader over `source`, inflated where it is gzip. `name` tells the format by its ending (see

@@ -3,6 +3,7 @@
 // Thread rule: a stream belongs to one thread at a time; the sink is called from that thread, inside next().
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,8 +19,8 @@ class DocumentStream {
  public:
   // `inputs`: paths in the order to read them; "-" is standard input; a folder stands for the regular files
   // below it with a known ending, sorted by the bytes of their paths (symbolic links are not followed, other
-  // files are ignored with a notice). Usage: a default date that cannot be read. Nothing is opened before
-  // next().
+  // files are ignored with a notice); one without any is skipped. Usage: a default date that cannot be read.
+  // Nothing is opened before next().
   [[nodiscard]] static Result<DocumentStream> open(std::vector<std::string> inputs, ReadOptions options,
                                                    DiagnosticSink sink);
 
@@ -41,6 +42,8 @@ class DocumentStream {
   DiagnosticSink sink_;
   ReadStats stats_;
   std::string where_;
+  std::string name_;          // of the input that is read
+  std::uint64_t before_ = 0;  // documents read and skipped before it
   std::unique_ptr<DocumentReader> reader_;
 };
 

@@ -10,7 +10,7 @@ run: build
 test: packages
 	scripts/test.sh
 
-# The tests again under sanitizers, the fuzz targets and clang-tidy: longer.
+# The tests again under sanitizers, and clang-tidy: longer.
 check: packages
 	scripts/test.sh --long
 

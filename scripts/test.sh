@@ -1,11 +1,11 @@
 #!/bin/bash
-# test.sh: every test of the release build. test.sh --long: then also the sanitizers (address and undefined behaviour:
-# unit tests, cases and the program; threads: the workers, the runs with many threads, the record), a few seconds of each
-# fuzz target, and clang-tidy over what changed. A stage that fails does not stop the next one.
+# test.sh: every test of the release build, and half a minute of each fuzz target. test.sh --long: then also the
+# sanitizers (address and undefined behaviour: unit tests, cases and the program; threads: the run with many threads)
+# and clang-tidy over what changed. A stage that fails does not stop the next one.
 # The counts end up in build/test-summary and in the last line.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-fuzz_seconds=${FUZZ_SECONDS:-15}
+fuzz_seconds=${FUZZ_SECONDS:-30}
 passed=0
 failed=0
 
@@ -66,17 +66,17 @@ unit_targets() { ninja -C "build/$1" -t targets all | sed -nE 's/^([a-z]+_tests)
 
 mkdir -p build
 build release && tests release
+if command -v clang++ > /dev/null; then
+  build fuzz && stage "fuzz, $fuzz_seconds s each" scripts/fuzz-smoke.sh "$fuzz_seconds"
+else
+  say "fuzz: skipped, no clang++"
+fi
 if [ "${1:-}" = --long ]; then
   if build asan demarche demarche_cases; then
     # shellcheck disable=SC2046
     build asan $(unit_targets asan) && tests asan -L 'unit|cases|program'
   fi
   build tsan demarche cli_tests && tests tsan -R '^cli\.(threads|record|Workers|Feeder|RecorderTest)'
-  if command -v clang++ > /dev/null; then
-    build fuzz && stage "fuzz, $fuzz_seconds s in all" scripts/fuzz-smoke.sh "$fuzz_seconds"
-  else
-    say "fuzz: skipped, no clang++"
-  fi
   if command -v clang-tidy > /dev/null; then
     stage "clang-tidy over what changed" scripts/tidy.sh
   else

@@ -1,5 +1,6 @@
 #include "chain_parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 #include <utility>
@@ -111,6 +112,7 @@ Text ChainParts::analyse(std::string_view source, Genre genre, ChainScratch& scr
   for (const Sentence& sentence : text.sentences) {
     tag(text, sentence, scratch);
     if (wanted == nullptr || wanted(context, text, sentence)) parse(text, sentence, scratch);
+    if (wanted == nullptr) name(text, sentence, scratch);
   }
   return text;
 }
@@ -135,7 +137,25 @@ void ChainParts::parse(Text& text, const Sentence& sentence, ChainScratch& scrat
     tokens[i].head = head < 0 ? kNoHead : head + static_cast<std::int32_t>(sentence.first);
     tokens[i].deprel = scratch.arcs[i].deprel;
   }
-  entities.find(tokens, sentence.first, scratch.infos, scratch.entities, text.entities);
+}
+
+void ChainParts::name(Text& text, const Sentence& sentence, ChainScratch& scratch) const {
+  entities.find(tokens_of(text, sentence), sentence.first, scratch.infos, scratch.entities, text.entities);
+}
+
+void ChainParts::find_entities(Text& text, std::span<const std::size_t> sentences,
+                               ChainScratch& scratch) const {
+  text.entities.clear();
+  for (const std::size_t s : sentences) {
+    const Sentence& sentence = text.sentences[s];
+    const std::span<Token> tokens = tokens_of(text, sentence);
+    // A tree has one root, and nothing else has that relation.
+    const bool has_tree =
+        std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.deprel == Deprel::Root; });
+    if (!has_tree) continue;
+    describe(tokens, classes, scratch.infos);
+    name(text, sentence, scratch);
+  }
 }
 
 ParserToken parser_token(const Token& token, const WordInfo& info) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -54,8 +55,12 @@ struct ChainParts {
                              Chain::Wanted wanted = nullptr, const void* context = nullptr) const;
   // Tags and lemmas of one sentence, whose tokens are there; leaves its WordInfos in `scratch`.
   void tag(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
-  // Tree and entities of the sentence that was tagged last.
+  // The tree of the sentence that was tagged last.
   void parse(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
+  // The entities of the sentence that was described last.
+  void name(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
+  // See Chain::find_entities.
+  void find_entities(Text& text, std::span<const std::size_t> sentences, ChainScratch& scratch) const;
 };
 
 // The parser's view of a tagged token.

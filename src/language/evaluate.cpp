@@ -66,6 +66,7 @@ std::vector<Text> reanalyse(const ChainParts& parts, const Treebank& bank, Docum
     Text& text = texts.back();
     parts.tag(text, text.sentences.front(), scratch);
     parts.parse(text, text.sentences.front(), scratch);
+    parts.name(text, text.sentences.front(), scratch);
   }
   return texts;
 }

@@ -111,9 +111,10 @@ Text ChainParts::analyse(std::string_view source, Genre genre, ChainScratch& scr
   segmenter.segment(text, genre);
   for (const Sentence& sentence : text.sentences) {
     tag(text, sentence, scratch);
-    if (wanted == nullptr || wanted(context, text, sentence)) parse(text, sentence, scratch);
+    if (wanted == nullptr || wanted(context, text, sentence)) queue(text, sentence, scratch);
     if (wanted == nullptr) name(text, sentence, scratch);
   }
+  parse(text, scratch);
   return text;
 }
 
@@ -124,19 +125,36 @@ void ChainParts::tag(Text& text, const Sentence& sentence, ChainScratch& scratch
   lemmatizer.lemmatize(text, tokens);
 }
 
-void ChainParts::parse(Text& text, const Sentence& sentence, ChainScratch& scratch) const {
-  const std::span<Token> tokens = tokens_of(text, sentence);
-  scratch.parser_tokens.clear();
+void ChainParts::queue(const Text& text, const Sentence& sentence, ChainScratch& scratch) {
+  const std::span<const Token> tokens = text.tokens_of(sentence);
+  scratch.to_parse.push_back(sentence);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     scratch.parser_tokens.push_back(parser_token(tokens[i], scratch.infos[kPad + i]));
   }
-  scratch.arcs.resize(tokens.size());
-  parser.parse(scratch.parser_tokens, scratch.arcs, scratch.parser);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::int32_t head = scratch.arcs[i].head;
-    tokens[i].head = head < 0 ? kNoHead : head + static_cast<std::int32_t>(sentence.first);
-    tokens[i].deprel = scratch.arcs[i].deprel;
+}
+
+void ChainParts::parse(Text& text, ChainScratch& scratch) const {
+  scratch.arcs.resize(scratch.parser_tokens.size());
+  scratch.jobs.clear();
+  std::size_t at = 0;
+  for (const Sentence& sentence : scratch.to_parse) {
+    const std::size_t size = sentence.last - sentence.first;
+    scratch.jobs.push_back(
+        {std::span(scratch.parser_tokens).subspan(at, size), std::span(scratch.arcs).subspan(at, size)});
+    at += size;
   }
+  parser.parse(scratch.jobs, scratch.parser);
+  for (std::size_t s = 0; s < scratch.to_parse.size(); ++s) {
+    const std::span<Token> tokens = tokens_of(text, scratch.to_parse[s]);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Arc& arc = scratch.jobs[s].arcs[i];
+      tokens[i].head =
+          arc.head < 0 ? kNoHead : arc.head + static_cast<std::int32_t>(scratch.to_parse[s].first);
+      tokens[i].deprel = arc.deprel;
+    }
+  }
+  scratch.to_parse.clear();
+  scratch.parser_tokens.clear();
 }
 
 void ChainParts::name(Text& text, const Sentence& sentence, ChainScratch& scratch) const {

@@ -35,10 +35,14 @@ struct Analysis {
   Tree tree;
   Mentions mentions;
   Speakers speakers;
-  std::vector<TimeExpression> times;
-  std::vector<FoundTerm> terms;
   std::vector<IssueHit> issues;
   Matcher matcher;
+
+  // Told of moves only, which most texts do not hold: empty until find_details.
+  void find_details(const Discourse& discourse, const language::Chain& chain,
+                    language::Chain::Workspace& scratch);
+  std::vector<TimeExpression> times;
+  std::vector<FoundTerm> terms;
 };
 
 }  // namespace demarche::coding

@@ -124,9 +124,10 @@ struct Sink {
   }
   // The feature alone, with the act, and with act and lemma.
   void all(std::string_view kind, std::string_view a, std::string_view b = {}) const {
-    plain(kind, a, b);
-    out.push_back(Fnv1a().field(kind).field(a).field(b).field(act).value());
-    out.push_back(Fnv1a().field(kind).field(a).field(b).field(act).field(lemma).value());
+    Fnv1a hash;
+    out.push_back(hash.field(kind).field(a).field(b).value());
+    out.push_back(hash.field(act).value());
+    out.push_back(hash.field(lemma).value());
   }
 };
 

@@ -83,6 +83,15 @@ struct Coder::Parts {
             options.min_confidence >= 0.0 ? options.min_confidence : blend.threshold / 1000.0);
     return out;
   }
+  // Of the fields with a reading that is to be told.
+  void find_details(const Judged& judged, bool kept_only, Scratch& scratch) const {
+    for (const auto& field : judged.proposals->fields) {
+      const bool told = std::any_of(judged.readings.begin(), judged.readings.end(), [&](const Reading& r) {
+        return r.field == field.get() && (r.kept || !kept_only);
+      });
+      if (told) field->find_details(judged.proposals->discourse, *chain, scratch);
+    }
+  }
   [[nodiscard]] std::vector<LeftOut> left_out(const Proposals& proposals) const {
     std::vector<LeftOut> out;
     for (const auto& field : proposals.fields) {
@@ -156,6 +165,7 @@ const std::string& Coder::version() const {
 
 std::vector<Move> Coder::code(const Document& document, Scratch& scratch) const {
   const Parts::Judged judged = parts_->judged(document, scratch);
+  parts_->find_details(judged, true, scratch);
   std::vector<Move> out;
   for (std::size_t i = 0; i < judged.readings.size(); ++i) {
     const Reading& r = judged.readings[i];
@@ -169,6 +179,7 @@ std::vector<Move> Coder::code(const Document& document, Scratch& scratch) const 
 
 Explained Coder::explain(const Document& document, Scratch& scratch) const {
   const Parts::Judged judged = parts_->judged(document, scratch);
+  parts_->find_details(judged, false, scratch);
   Explained out;
   out.left_out = parts_->left_out(*judged.proposals);
   for (std::size_t i = 0; i < judged.readings.size(); ++i) {

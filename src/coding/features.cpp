@@ -19,10 +19,9 @@ struct Sink {
 
   // The classes of a word, from coarse to fine, in the place of the word itself.
   void classes(std::string_view kind, std::string_view lemma, std::string_view b, std::string_view c = {}) {
-    for (std::size_t g = 0; g < WordTable::kGrains; ++g) {
-      const std::string_view name = words.name(lemma, g);
-      if (!name.empty()) add(kind, name, b, c);
-    }
+    const WordTable::Names* names_of_word = words.find(lemma);
+    if (names_of_word == nullptr) return;
+    for (const std::string& name : *names_of_word) add(kind, name, b, c);
   }
 
   void add(std::string_view kind, std::string_view a, std::string_view b = {}, std::string_view c = {}) {

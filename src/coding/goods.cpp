@@ -23,19 +23,38 @@ bool is_noun(const Token& t) {
   return t.upos == Upos::Noun || t.upos == Upos::Propn;
 }
 
-}  // namespace
-
-Goods::Goods(const language::Text& text, const knowledge::Knowledge& knowledge,
-             const std::vector<bool>& taken)
-    : text_(text), knowledge_(knowledge), taken_(taken) {
-  const knowledge::PhraseIndex& index = knowledge.goods_index();
-  atoms_.reserve(text.tokens.size());
+std::vector<knowledge::AtomId> goods_atoms(const language::Text& text, const knowledge::PhraseIndex& index) {
+  std::vector<knowledge::AtomId> atoms;
+  atoms.reserve(text.tokens.size());
   for (const Token& t : text.tokens) {
     knowledge::AtomId atom = index.atom(t.lower);
     if (atom == knowledge::kUnknownAtom && !t.lemma.empty()) atom = index.atom(t.lemma);
-    atoms_.push_back(atom);
+    atoms.push_back(atom);
   }
+  return atoms;
 }
+
+}  // namespace
+
+std::vector<std::size_t> sentences_with_goods(const language::Text& text,
+                                              const knowledge::Knowledge& knowledge) {
+  const knowledge::PhraseIndex& index = knowledge.goods_index();
+  const std::vector<knowledge::AtomId> atoms = goods_atoms(text, index);
+  std::vector<std::size_t> out;
+  for (std::size_t s = 0; s < text.sentences.size(); ++s) {
+    const language::Sentence& sentence = text.sentences[s];
+    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+      if (!index.longest(atoms, i)) continue;
+      out.push_back(s);
+      break;
+    }
+  }
+  return out;
+}
+
+Goods::Goods(const language::Text& text, const knowledge::Knowledge& knowledge,
+             const std::vector<bool>& taken)
+    : text_(text), knowledge_(knowledge), taken_(taken), atoms_(goods_atoms(text, knowledge.goods_index())) {}
 
 bool Goods::in_entity(std::size_t i) const {
   const auto it = std::upper_bound(text_.entities.begin(), text_.entities.end(), i,

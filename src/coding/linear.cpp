@@ -86,8 +86,7 @@ void LinearModel::set_rows(std::vector<Row> rows) {
   std::size_t places = 16;
   shift_ = 60;
   for (; places < rows.size() * 2; places *= 2) --shift_;
-  keys_.assign(places, 0);
-  weights_.assign(places, 0);
+  places_.assign(places, Row());
   size_ = 0;
   has_zero_ = false;
   for (const Row& row : rows) {
@@ -98,10 +97,9 @@ void LinearModel::set_rows(std::vector<Row> rows) {
       continue;
     }
     std::size_t at = home(row.key);
-    while (keys_[at] != 0 && keys_[at] != row.key) at = (at + 1) & (places - 1);
-    size_ += keys_[at] == 0 ? 1U : 0U;
-    keys_[at] = row.key;
-    weights_[at] = row.weight;
+    while (places_[at].key != 0 && places_[at].key != row.key) at = (at + 1) & (places - 1);
+    size_ += places_[at].key == 0 ? 1U : 0U;
+    places_[at] = row;
   }
 }
 
@@ -110,11 +108,11 @@ std::size_t LinearModel::home(FeatureKey feature) const {
 }
 
 std::int32_t LinearModel::weight(FeatureKey feature) const {
-  if (keys_.empty()) return 0;
+  if (places_.empty()) return 0;
   if (feature == 0) return weight_of_zero_;
-  for (std::size_t at = home(feature);; at = (at + 1) & (keys_.size() - 1)) {
-    if (keys_[at] == feature) return weights_[at];
-    if (keys_[at] == 0) return 0;
+  for (std::size_t at = home(feature);; at = (at + 1) & (places_.size() - 1)) {
+    if (places_[at].key == feature) return places_[at].weight;
+    if (places_[at].key == 0) return 0;
   }
 }
 
@@ -122,7 +120,7 @@ std::int32_t LinearModel::score(std::span<const FeatureKey> features) const {
   std::int64_t sum = bias_;  // a crafted file may hold a bias near either end
 #if defined(__GNUC__)
   for (const FeatureKey f : features) {
-    if (!keys_.empty()) __builtin_prefetch(&keys_[home(f)]);
+    if (!places_.empty()) __builtin_prefetch(&places_[home(f)]);
   }
 #endif
   for (const FeatureKey f : features) sum += weight(f);
@@ -133,8 +131,8 @@ std::int32_t LinearModel::score(std::span<const FeatureKey> features) const {
 void LinearModel::append_to(std::string& out) const {
   std::vector<Row> rows;
   if (has_zero_) rows.push_back({0, weight_of_zero_});
-  for (std::size_t at = 0; at < keys_.size(); ++at) {
-    if (keys_[at] != 0) rows.push_back({keys_[at], weights_[at]});
+  for (const Row& row : places_) {
+    if (row.key != 0) rows.push_back(row);
   }
   std::sort(rows.begin(), rows.end());
   put32(out, static_cast<std::uint32_t>(bias_));

@@ -61,9 +61,8 @@ class LinearModel {
   void set_rows(std::vector<Row> rows);
   [[nodiscard]] std::size_t home(FeatureKey feature) const;
 
-  // An open table: keys at their home or behind it, an empty place being 0; weights at the same places.
-  LargeVector<FeatureKey> keys_;
-  LargeVector<std::int16_t> weights_;
+  // An open table: keys at their home or behind it, an empty place having the key 0.
+  LargeVector<Row> places_;
   std::int16_t weight_of_zero_ = 0;  // of the key that marks an empty place
   bool has_zero_ = false;
   unsigned shift_ = 64;  // 64 less the bits of the number of places

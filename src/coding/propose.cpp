@@ -84,10 +84,16 @@ Analysis::Analysis(Field which, language::Text analysed, std::vector<GateRuling>
       tree(text),
       mentions(tree, discourse),
       speakers(mentions, discourse),
-      times(find_times(text, discourse.published, discourse.knowledge->frames())),
-      terms(find_terms(text, *discourse.knowledge, times)),
       issues(find_issues(text, *discourse.knowledge)),
       matcher(mentions, discourse.knowledge->frames()) {}
+
+void Analysis::find_details(const Discourse& discourse, const language::Chain& chain,
+                            language::Chain::Workspace& scratch) {
+  const knowledge::Knowledge& knowledge = *discourse.knowledge;
+  times = find_times(text, discourse.published, knowledge.frames());
+  chain.find_entities(text, sentences_with_goods(text, knowledge), scratch);
+  terms = find_terms(text, knowledge, times);
+}
 
 std::unique_ptr<Proposals> propose(const Document& document, const knowledge::Knowledge& knowledge,
                                    const language::Chain& chain, const WordTable& words, const Gate* gate,

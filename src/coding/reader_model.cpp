@@ -1,6 +1,7 @@
 #include "reader_model.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -211,16 +212,25 @@ float Embedding::at(std::size_t row, std::size_t column) const {
   return static_cast<float>(values_[row * columns_ + column]) * scales_[row];
 }
 
-WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted) : rows_(std::move(sorted)) {
-  for (const auto& [hash, row] : rows_)
+// Of rows with the same hash the first counts.
+WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted) : size_(sorted.size()) {
+  places_.resize(std::bit_ceil(2 * sorted.size() + 1));
+  for (const auto& [hash, row] : sorted) {
+    std::size_t at = hash & (places_.size() - 1);
+    while (places_[at].taken && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
+    if (!places_[at].taken) places_[at] = {hash, row, true};
     rows_needed_ = std::max<std::size_t>(rows_needed_, row + std::size_t{1});
+  }
 }
 
 std::uint32_t WordIndex::find(std::string_view word, std::uint32_t otherwise) const {
+  if (places_.empty()) return otherwise;
   const std::uint64_t hash = Fnv1a().add(word).value();
-  const auto it =
-      std::lower_bound(rows_.begin(), rows_.end(), std::pair<std::uint64_t, std::uint32_t>(hash, 0));
-  return it != rows_.end() && it->first == hash ? it->second : otherwise;
+  for (std::size_t at = hash & (places_.size() - 1); places_[at].taken;
+       at = (at + 1) & (places_.size() - 1)) {
+    if (places_[at].hash == hash) return places_[at].row;
+  }
+  return otherwise;
 }
 
 Result<ReaderModel> ReaderModel::parse(std::string_view bytes) {

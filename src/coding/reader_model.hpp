@@ -45,18 +45,24 @@ class Embedding {
   std::vector<std::int16_t> values_;
 };
 
-// Hashes of words (Fnv1a) with their rows.
+// Hashes of words (Fnv1a) with their rows: an open table, at most half full.
 class WordIndex {
  public:
   WordIndex() = default;
   explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted);
   [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t otherwise) const;
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
+  [[nodiscard]] std::size_t size() const { return size_; }
   // How many rows a table must have for all words to be in it.
   [[nodiscard]] std::size_t rows_needed() const { return rows_needed_; }
 
  private:
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;
+  struct Place {
+    std::uint64_t hash = 0;
+    std::uint32_t row = 0;
+    bool taken = false;
+  };
+  std::vector<Place> places_;
+  std::size_t size_ = 0;
   std::size_t rows_needed_ = 0;
 };
 

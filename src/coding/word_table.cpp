@@ -6,9 +6,9 @@
 
 namespace demarche::coding {
 
-std::string_view WordTable::name(std::string_view lemma, std::size_t grain) const {
-  const auto it = words_.find(std::string(lemma));
-  return it == words_.end() ? std::string_view() : std::string_view(it->second[grain]);
+const WordTable::Names* WordTable::find(std::string_view lemma) const {
+  const auto it = words_.find(lemma);
+  return it == words_.end() ? nullptr : &it->second;
 }
 
 Result<WordTable> WordTable::parse(std::string text) {
@@ -31,7 +31,7 @@ Result<WordTable> WordTable::parse(std::string text) {
       }
     }
     // A class is named by its grain and its number, so that classes of two grains never meet.
-    std::array<std::string, kGrains> names;
+    Names names;
     for (std::size_t g = 0; g < kGrains; ++g) names[g] = fmt::format("{}:{}", g, cells[g + 1]);
     table.words_.emplace(cells[0], std::move(names));
   }

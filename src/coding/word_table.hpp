@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,14 +20,22 @@ class WordTable {
  public:
   static constexpr std::size_t kGrains = 3;
 
-  // The name of the class at a grain (0 coarse to 2 fine); empty for an unknown word.
-  [[nodiscard]] std::string_view name(std::string_view lemma, std::size_t grain) const;
+  using Names = std::array<std::string, kGrains>;  // of classes, from coarse to fine; none is empty
+
+  // Null for an unknown word.
+  [[nodiscard]] const Names* find(std::string_view lemma) const;
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] static Result<WordTable> parse(std::string text);
 
  private:
+  // Looks up a string_view without making a string of it.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
   std::string text_;
-  std::unordered_map<std::string, std::array<std::string, kGrains>> words_;
+  std::unordered_map<std::string, Names, Hash, std::equal_to<>> words_;
 };
 
 }  // namespace demarche::coding

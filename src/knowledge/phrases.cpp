@@ -188,16 +188,41 @@ std::string atom_of_token(std::string_view lower) {
   return word ? atom : atom_of_marks(lower);
 }
 
-AtomId PhraseIndex::intern(const std::string& atom) {
-  // 0 and 1 are taken (kUnknownAtom, kJoiningAtom).
-  const auto next = static_cast<AtomId>(atom_ids_.size() + 2);
-  return atom_ids_.try_emplace(atom, next).first->second;
+std::size_t AtomTable::place_of(std::string_view atom, std::uint64_t hash) const {
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = hash & mask;
+  for (; places_[at].id != kUnknownAtom; at = (at + 1) & mask) {
+    if (places_[at].hash == hash && atoms_[places_[at].id - kFirst] == atom) break;
+  }
+  return at;
+}
+
+AtomId AtomTable::find(std::string_view atom) const {
+  return places_[place_of(atom, std::hash<std::string_view>{}(atom))].id;
+}
+
+AtomId AtomTable::intern(std::string_view atom) {
+  const std::uint64_t hash = std::hash<std::string_view>{}(atom);
+  if (const AtomId known = places_[place_of(atom, hash)].id; known != kUnknownAtom) return known;
+  if ((atoms_.size() + 1) * 2 > places_.size()) grow();
+  const auto id = static_cast<AtomId>(atoms_.size() + kFirst);
+  places_[place_of(atom, hash)] = {hash, id};
+  atoms_.emplace_back(atom);
+  return id;
+}
+
+void AtomTable::grow() {
+  std::vector<Place> old(places_.size() * 2);
+  old.swap(places_);
+  for (const Place& place : old) {
+    if (place.id != kUnknownAtom) places_[place_of(atoms_[place.id - kFirst], place.hash)] = place;
+  }
 }
 
 void PhraseIndex::add_path(std::span<const std::string> atoms, std::uint32_t value) {
   std::uint32_t node = 0;
   for (const std::string& atom : atoms) {
-    const std::uint64_t edge = (static_cast<std::uint64_t>(node) << 32U) | intern(atom);
+    const std::uint64_t edge = (static_cast<std::uint64_t>(node) << 32U) | atoms_.intern(atom);
     const auto [it, is_new] = edges_.try_emplace(edge, static_cast<std::uint32_t>(nodes_.size()));
     if (is_new) nodes_.emplace_back();
     node = it->second;
@@ -230,14 +255,10 @@ void PhraseIndex::add(std::string_view phrase, std::uint32_t value) {
 }
 
 AtomId PhraseIndex::atom(std::string_view token_lower) const {
-  const auto known = [&](std::string_view atom) {
-    const auto it = atom_ids_.find(atom);
-    return it == atom_ids_.end() ? kUnknownAtom : it->second;
-  };
   if (token_lower.empty()) return kUnknownAtom;
-  if (plain_word(token_lower)) return known(token_lower);
+  if (plain_word(token_lower)) return atoms_.find(token_lower);
   const std::string atom = atom_of_token(token_lower);
-  return atom == "-" ? kJoiningAtom : known(atom);
+  return atom == "-" ? kJoiningAtom : atoms_.find(atom);
 }
 
 std::optional<PhraseIndex::Match> PhraseIndex::longest(std::span<const AtomId> atoms, std::size_t at) const {

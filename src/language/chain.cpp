@@ -44,6 +44,10 @@ Text Chain::analyse(std::string_view source, Genre genre, Workspace& workspace, 
   return parts_->analyse(source, genre, workspace, wanted, context);
 }
 
+void Chain::find_entities(Text& text, std::span<const std::size_t> sentences, Workspace& workspace) const {
+  parts_->find_entities(text, sentences, workspace);
+}
+
 Result<Chain> Chain::load(const std::filesystem::path& models) {
   auto parts = ChainParts::load(models);
   if (!parts) return tl::unexpected(parts.error());

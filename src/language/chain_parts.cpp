@@ -1,5 +1,6 @@
 #include "chain_parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <system_error>
 #include <utility>
@@ -110,8 +111,10 @@ Text ChainParts::analyse(std::string_view source, Genre genre, ChainScratch& scr
   segmenter.segment(text, genre);
   for (const Sentence& sentence : text.sentences) {
     tag(text, sentence, scratch);
-    if (wanted == nullptr || wanted(context, text, sentence)) parse(text, sentence, scratch);
+    if (wanted == nullptr || wanted(context, text, sentence)) queue(text, sentence, scratch);
+    if (wanted == nullptr) name(text, sentence, scratch);
   }
+  parse(text, scratch);
   return text;
 }
 
@@ -122,20 +125,55 @@ void ChainParts::tag(Text& text, const Sentence& sentence, ChainScratch& scratch
   lemmatizer.lemmatize(text, tokens);
 }
 
-void ChainParts::parse(Text& text, const Sentence& sentence, ChainScratch& scratch) const {
-  const std::span<Token> tokens = tokens_of(text, sentence);
-  scratch.parser_tokens.clear();
+void ChainParts::queue(const Text& text, const Sentence& sentence, ChainScratch& scratch) {
+  const std::span<const Token> tokens = text.tokens_of(sentence);
+  scratch.to_parse.push_back(sentence);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     scratch.parser_tokens.push_back(parser_token(tokens[i], scratch.infos[kPad + i]));
   }
-  scratch.arcs.resize(tokens.size());
-  parser.parse(scratch.parser_tokens, scratch.arcs, scratch.parser);
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::int32_t head = scratch.arcs[i].head;
-    tokens[i].head = head < 0 ? kNoHead : head + static_cast<std::int32_t>(sentence.first);
-    tokens[i].deprel = scratch.arcs[i].deprel;
+}
+
+void ChainParts::parse(Text& text, ChainScratch& scratch) const {
+  scratch.arcs.resize(scratch.parser_tokens.size());
+  scratch.jobs.clear();
+  std::size_t at = 0;
+  for (const Sentence& sentence : scratch.to_parse) {
+    const std::size_t size = sentence.last - sentence.first;
+    scratch.jobs.push_back(
+        {std::span(scratch.parser_tokens).subspan(at, size), std::span(scratch.arcs).subspan(at, size)});
+    at += size;
   }
-  entities.find(tokens, sentence.first, scratch.infos, scratch.entities, text.entities);
+  parser.parse(scratch.jobs, scratch.parser);
+  for (std::size_t s = 0; s < scratch.to_parse.size(); ++s) {
+    const std::span<Token> tokens = tokens_of(text, scratch.to_parse[s]);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      const Arc& arc = scratch.jobs[s].arcs[i];
+      tokens[i].head =
+          arc.head < 0 ? kNoHead : arc.head + static_cast<std::int32_t>(scratch.to_parse[s].first);
+      tokens[i].deprel = arc.deprel;
+    }
+  }
+  scratch.to_parse.clear();
+  scratch.parser_tokens.clear();
+}
+
+void ChainParts::name(Text& text, const Sentence& sentence, ChainScratch& scratch) const {
+  entities.find(tokens_of(text, sentence), sentence.first, scratch.infos, scratch.entities, text.entities);
+}
+
+void ChainParts::find_entities(Text& text, std::span<const std::size_t> sentences,
+                               ChainScratch& scratch) const {
+  text.entities.clear();
+  for (const std::size_t s : sentences) {
+    const Sentence& sentence = text.sentences[s];
+    const std::span<Token> tokens = tokens_of(text, sentence);
+    // A tree has one root, and nothing else has that relation.
+    const bool has_tree =
+        std::any_of(tokens.begin(), tokens.end(), [](const Token& t) { return t.deprel == Deprel::Root; });
+    if (!has_tree) continue;
+    describe(tokens, classes, scratch.infos);
+    name(text, sentence, scratch);
+  }
 }
 
 ParserToken parser_token(const Token& token, const WordInfo& info) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,10 @@ inline constexpr std::string_view kSanitySection = "sanity";
 struct ChainScratch {
   std::vector<WordInfo> infos;
   TaggerScratch tagger;
-  std::vector<ParserToken> parser_tokens;
+  std::vector<Sentence> to_parse;
+  std::vector<ParserToken> parser_tokens;  // of these sentences, one after the other
   std::vector<Arc> arcs;
+  std::vector<ParserJob> jobs;
   ParserWorkspace parser;
   EntityScratch entities;
 };
@@ -54,8 +57,13 @@ struct ChainParts {
                              Chain::Wanted wanted = nullptr, const void* context = nullptr) const;
   // Tags and lemmas of one sentence, whose tokens are there; leaves its WordInfos in `scratch`.
   void tag(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
-  // Tree and entities of the sentence that was tagged last.
-  void parse(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
+  // The sentence that was tagged last is to get a tree, which parse() gives to all of these.
+  static void queue(const Text& text, const Sentence& sentence, ChainScratch& scratch);
+  void parse(Text& text, ChainScratch& scratch) const;
+  // The entities of the sentence that was described last.
+  void name(Text& text, const Sentence& sentence, ChainScratch& scratch) const;
+  // See Chain::find_entities.
+  void find_entities(Text& text, std::span<const std::size_t> sentences, ChainScratch& scratch) const;
 };
 
 // The parser's view of a tagged token.

@@ -65,7 +65,9 @@ std::vector<Text> reanalyse(const ChainParts& parts, const Treebank& bank, Docum
     texts.push_back(gold_text(bank, bank.sentences[i]));
     Text& text = texts.back();
     parts.tag(text, text.sentences.front(), scratch);
-    parts.parse(text, text.sentences.front(), scratch);
+    ChainParts::queue(text, text.sentences.front(), scratch);
+    parts.parse(text, scratch);
+    parts.name(text, text.sentences.front(), scratch);
   }
   return texts;
 }

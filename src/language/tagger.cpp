@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 #include "bytes.hpp"
 
@@ -110,19 +111,35 @@ std::size_t Tagger::sure_tag(std::uint64_t word) const {
   return kNotSure;
 }
 
+// The tag of a sure word; for another, its features are made and their weights asked for.
+std::size_t Tagger::look_ahead(const WordInfo* word, TaggerFeatures& out) const {
+  const std::size_t tag = sure_tag(word->word);
+  if (tag != kNotSure) return tag;
+  out.clear();
+  add_word_features(word, out);
+  weights_.prefetch(out.view());
+  return kNotSure;
+}
+
+// Three of four features need no tag, so they are looked up while the word before is decided.
 void Tagger::tag(std::span<Token> tokens, std::span<const WordInfo> infos, TaggerScratch& scratch) const {
-  if (tags_.empty()) return;
+  if (tags_.empty() || tokens.empty()) return;
   scratch.scores.resize(tags_.size());
+  TaggerFeatures* now = &scratch.now;
+  TaggerFeatures* ahead = &scratch.ahead;
   std::uint64_t previous = 0;
   std::uint64_t before = 0;
+  std::size_t next = look_ahead(&infos[kPad], *ahead);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const WordInfo* word = &infos[kPad + i];
-    std::size_t best = sure_tag(word->word);
+    std::size_t best = next;
+    std::swap(now, ahead);
+    if (i + 1 < tokens.size()) next = look_ahead(word + 1, *ahead);
     if (best == kNotSure) {
-      scratch.features.clear();
-      add_word_features(word, scratch.features);
-      add_history_features(word, previous, before, scratch.features);
-      weights_.score(scratch.features.view(), scratch.scores);
+      const std::size_t fetched = now->view().size();
+      add_history_features(word, previous, before, *now);
+      weights_.prefetch(now->view().subspan(fetched));
+      weights_.score_fetched(now->view(), scratch.scores);
       best = static_cast<std::size_t>(std::max_element(scratch.scores.begin(), scratch.scores.end()) -
                                       scratch.scores.begin());
     }

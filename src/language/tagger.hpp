@@ -60,7 +60,8 @@ void add_history_features(const WordInfo* word, std::uint64_t previous, std::uin
                           TaggerFeatures& out);
 
 struct TaggerScratch {
-  TaggerFeatures features;
+  TaggerFeatures now;    // of the word that is decided
+  TaggerFeatures ahead;  // of the next one, as far as its words tell
   std::vector<std::int32_t> scores;
 };
 
@@ -86,6 +87,7 @@ class Tagger {
 
  private:
   [[nodiscard]] std::size_t sure_tag(std::uint64_t word) const;
+  std::size_t look_ahead(const WordInfo* word, TaggerFeatures& out) const;
   void index();
 
   std::vector<TagPair> tags_;

@@ -25,6 +25,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "dense_rows.hpp"
+
 namespace demarche::language {
 namespace {
 
@@ -83,11 +85,6 @@ const std::uint8_t* bytes_of(std::string_view in) {
   return reinterpret_cast<const std::uint8_t*>(in.data());
 }
 
-// Adds a dense row; `count` is a multiple of 16 except at the ragged end of `out`.
-void add_dense(const std::int8_t* __restrict row, std::int32_t* __restrict out, std::size_t count) {
-  for (std::size_t c = 0; c < count; ++c) out[c] += row[c];
-}
-
 // The slot of the first hit, or the last slot when there is none.
 std::size_t first_slot(std::uint32_t hits) {
   return 6 * static_cast<std::size_t>(std::countr_zero(hits | 0x80U));
@@ -103,11 +100,25 @@ void add_pairs(const std::uint8_t* slot, std::int32_t keep, std::int32_t* out) {
 }  // namespace
 
 void Weights::score(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const {
+  prefetch(features);
+  score_fetched(features, out);
+}
+
+void Weights::prefetch([[maybe_unused]] std::span<const std::uint64_t> features) const {
+#if defined(__GNUC__)
+  if (buckets_.empty()) return;
+  for (const std::uint64_t key : features) {
+    const Bucket* home = &buckets_[home_of(key, range_)];
+    __builtin_prefetch(home);
+    // Rows of wide tables take several slots: half of their buckets overflow.
+    if (!narrow()) __builtin_prefetch(home + 1);
+  }
+#endif
+}
+
+void Weights::score_fetched(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const {
   std::fill_n(out.begin(), classes_, 0);
   if (buckets_.empty()) return;
-#if defined(__GNUC__)
-  for (const std::uint64_t key : features) __builtin_prefetch(&buckets_[home_of(key, range_)]);
-#endif
   if (narrow()) {
     score_narrow(features, out);
   } else {
@@ -139,6 +150,7 @@ void Weights::score_narrow(std::span<const std::uint64_t> features, std::span<st
 
 void Weights::score_wide(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const {
   std::array<std::int32_t, 256> sums{};  // with places for whatever a masked slot names
+  DenseRows dense(dense_.data(), stride_, sums.data());
   for (const std::uint64_t key : features) {
     const std::uint16_t print = print_of(key);
     for (const Bucket* bucket = &buckets_[home_of(key, range_)];; ++bucket) {
@@ -146,16 +158,15 @@ void Weights::score_wide(std::span<const std::uint64_t> features, std::span<std:
       const std::int32_t keep = -static_cast<std::int32_t>(hits != 0);
       do {
         const std::uint8_t* slot = &bucket->payload[first_slot(hits)];
-        if ((slot[0] & keep) == kDenseMark) {
-          add_dense(&dense_[uint32_at(slot + 1) * stride_], sums.data(), classes_);
-        } else {
-          add_pairs(slot, keep, sums.data());
-        }
+        const bool is_dense = (slot[0] & keep) == kDenseMark;
+        dense.meet(uint32_at(slot + 1), is_dense);
+        add_pairs(slot, is_dense ? 0 : keep, sums.data());
         hits &= hits - 1U;
       } while (hits != 0);
       if ((bucket->prints[0] & kOverflow) == 0) break;
     }
   }
+  dense.add();
   std::copy_n(sums.begin(), classes_, out.begin());
 }
 

@@ -27,6 +27,10 @@ class Weights {
   // Sets out[c] to the sum of the rows of `features`; out.size() >= classes(). Unknown features add nothing.
   // An absent feature is mistaken for a present one with probability of about 1 : 5,000.
   void score(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const;
+  // The two halves of it, for those who know the features before they need the scores: what is asked for
+  // early is there when it is looked at.
+  void prefetch(std::span<const std::uint64_t> features) const;
+  void score_fetched(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const;
 
   // Little-endian, without padding; `parse` takes its own bytes off the front of `in`. Damaged bytes give
   // Malformed, and never allocate more than a small multiple of in.size().

@@ -22,6 +22,10 @@ struct FoundTerm {
   std::string unit;  // ISO 4217 for money, the thing counted for a count, day/week/month/year for durations
 };
 
+// The sentences whose entities find_terms looks at: those with a word of a good, which a name may hold.
+[[nodiscard]] std::vector<std::size_t> sentences_with_goods(const language::Text& text,
+                                                            const knowledge::Knowledge& knowledge);
+
 // In text order, not overlapping. Durations and deadlines are taken from `times`.
 [[nodiscard]] std::vector<FoundTerm> find_terms(const language::Text& text,
                                                 const knowledge::Knowledge& knowledge,

@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +29,28 @@ inline constexpr AtomId kJoiningAtom = 1;  // hyphen, apostrophe, full stop: ski
 // The atom of one token of running text (its lower form); "-" for joining punctuation, "" for what always
 // breaks a match (nothing, or several marks in a row).
 [[nodiscard]] std::string atom_of_token(std::string_view lower);
+
+// Numbers of atoms. Nearly every word of a text is asked for and few are there, so a miss must cost one look
+// at one line of memory: an open table of hashes, at most half full.
+class AtomTable {
+ public:
+  [[nodiscard]] AtomId find(std::string_view atom) const;  // kUnknownAtom when it is not there
+  AtomId intern(std::string_view atom);                    // its number, a new one when it has none
+
+ private:
+  struct Place {
+    std::uint64_t hash = 0;
+    AtomId id = kUnknownAtom;  // kUnknownAtom: empty
+  };
+  static constexpr AtomId kFirst = 2;  // 0 and 1 are taken (kUnknownAtom, kJoiningAtom)
+
+  // Where the atom is, or the empty place where it would be.
+  [[nodiscard]] std::size_t place_of(std::string_view atom, std::uint64_t hash) const;
+  void grow();
+
+  std::vector<Place> places_{16};
+  std::vector<std::string> atoms_;  // by number, from kFirst on
+};
 
 class PhraseIndex {
  public:
@@ -51,15 +72,9 @@ class PhraseIndex {
   struct Node {
     std::vector<std::uint32_t> values;
   };
-  // Looks up a string_view without making a string of it.
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   void add_path(std::span<const std::string> atoms, std::uint32_t value);
-  AtomId intern(const std::string& atom);
 
-  std::unordered_map<std::string, AtomId, Hash, std::equal_to<>> atom_ids_;
+  AtomTable atoms_;
   std::unordered_map<std::uint64_t, std::uint32_t> edges_;  // node << 32 | atom -> node
   std::vector<Node> nodes_{1};
   std::size_t phrases_ = 0;

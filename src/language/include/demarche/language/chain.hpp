@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include <demarche/base/result.hpp>
@@ -33,11 +34,14 @@ class Chain {
   [[nodiscard]] WorkspaceHandle workspace() const;
 
   // Never fails: any valid UTF-8 gives a Text. Linear in the length of the text (long sentences are cut at
-  // 400 tokens). Sentences for which `wanted` is false get tokens, tags and lemmas but no tree and no
-  // entities.
+  // 400 tokens). Sentences for which `wanted` is false get tokens, tags and lemmas but no tree. Entities are
+  // found in all sentences where no `wanted` is given, else in none: see find_entities.
   using Wanted = bool (*)(const void* context, const Text& text, const Sentence& sentence);
   [[nodiscard]] Text analyse(std::string_view source, Genre genre, Workspace& workspace,
                              Wanted wanted = nullptr, const void* context = nullptr) const;
+
+  // Sets the entities of a Text to those of some of its sentences, in text order: of those that have a tree.
+  void find_entities(Text& text, std::span<const std::size_t> sentences, Workspace& workspace) const;
 
  private:
   struct Parts;

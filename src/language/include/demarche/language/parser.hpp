@@ -31,6 +31,13 @@ struct Arc {
   bool operator==(const Arc&) const = default;
 };
 
+// A sentence and the place for its tree: arcs.size() >= tokens.size(). Any tags, any length (an empty
+// sentence too).
+struct ParserJob {
+  std::span<const ParserToken> tokens;
+  std::span<Arc> arcs;
+};
+
 // Stable identity of a lower-case form.
 [[nodiscard]] std::uint64_t word_key(std::string_view lower);
 
@@ -56,8 +63,9 @@ class Parser {
   Parser& operator=(Parser&&) noexcept;
   ~Parser();
 
-  // Fills arcs[i] for every token; arcs.size() >= tokens.size(). Any tags, any length (an empty sentence
-  // too).
+  // Fills arcs[i] for every token of every sentence. Each is parsed as if it were alone; many at once are
+  // faster, because one goes on while the weights of another are fetched.
+  void parse(std::span<const ParserJob> jobs, ParserWorkspace& workspace) const;
   void parse(std::span<const ParserToken> tokens, std::span<Arc> arcs, ParserWorkspace& workspace) const;
 
   // The model section. `load` takes its own bytes off the front of `in`; damaged bytes give Malformed.

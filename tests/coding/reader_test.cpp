@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <demarche/base/hash.hpp>
 #include <demarche/base/io.hpp>
 #include <demarche/coding/coder.hpp>
 
@@ -47,6 +48,17 @@ TEST(WordIndex, FindsWhatIsThereAndNothingElse) {
   ASSERT_TRUE(model);
   EXPECT_NE(model->words.find("tariffs", 1), 1U);
   EXPECT_EQ(model->words.find("xqzzyv", 1), 1U);
+}
+
+TEST(WordIndex, TakesTheFirstOfEqualHashesAndFindsThoseThatMeet) {
+  EXPECT_EQ(WordIndex().find("tariffs", 9), 9U);
+  const std::uint64_t hash = Fnv1a().add("tariffs").value();
+  // The same place in a table of 16, and the same hash again.
+  const WordIndex index({{hash, 3}, {hash, 4}, {hash + 16, 5}, {hash + 32, 6}});
+  EXPECT_EQ(index.find("tariffs", 9), 3U);
+  EXPECT_EQ(index.find("quota", 9), 9U);
+  EXPECT_EQ(index.size(), 4U);
+  EXPECT_EQ(index.rows_needed(), 7U);
 }
 
 struct World {

@@ -92,6 +92,24 @@ TEST(PhraseIndex, APhraseCarriesSeveralValuesInTheOrderAdded) {
             (std::vector<std::uint32_t>{7, 3}));
 }
 
+// Against a map, through every growth of the table; among the words the empty one.
+TEST(AtomTable, GivesEachWordANumberOfItsOwnAndKeepsIt) {
+  AtomTable table;
+  std::map<std::string, AtomId> known;
+  EXPECT_EQ(table.find("tariff"), kUnknownAtom);
+  for (int i = 0; i < 3000; ++i) {
+    const std::string word = i == 7 ? "" : std::to_string(i * 7919 % 2003);
+    const AtomId id = table.intern(word);
+    const auto [it, fresh] = known.emplace(word, id);
+    EXPECT_EQ(it->second, id) << word;
+    if (fresh) {
+      EXPECT_EQ(id, known.size() + 1) << "numbers follow one another, behind the two that are taken";
+    }
+  }
+  for (const auto& [word, id] : known) EXPECT_EQ(table.find(word), id) << word;
+  EXPECT_EQ(table.find("2003"), kUnknownAtom);
+}
+
 // The slow reference: every phrase is tried at every place, word by word.
 std::optional<Found> slow_longest(const std::map<Words, std::uint32_t>& phrases, const Words& tokens,
                                   std::size_t at) {

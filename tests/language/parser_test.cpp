@@ -267,6 +267,35 @@ TEST(Parser, AnythingGivesATreeWithOneRoot) {
   }
 }
 
+// Sentences are parsed in turns; none may notice the others, whatever their lengths, and however many there
+// are.
+TEST(Parser, ManyAtOnceAreAsEachAlone) {
+  const Parser parser = train_parser(toy_treebank(1, 60), quick());
+  SmallRandom random(14);
+  ParserWorkspace workspace;
+  for (const std::size_t count : {0U, 1U, 3U, 4U, 5U, 23U}) {
+    std::vector<std::vector<ParserToken>> sentences(count);
+    std::vector<std::vector<Arc>> arcs(count);
+    std::vector<ParserJob> jobs;
+    for (std::size_t s = 0; s < count; ++s) {
+      sentences[s].resize(s % 4 == 1 ? 0 : random.below(40));
+      for (ParserToken& t : sentences[s]) {
+        t = {random.next() % 50, static_cast<Upos>(random.below(kUposNames.size())),
+             static_cast<Xpos>(random.below(kXposNames.size())), static_cast<std::uint16_t>(random.below(5))};
+      }
+      arcs[s].resize(sentences[s].size());
+      jobs.push_back({sentences[s], arcs[s]});
+    }
+    parser.parse(jobs, workspace);
+    for (std::size_t s = 0; s < count; ++s) {
+      std::vector<Arc> alone(sentences[s].size());
+      ParserWorkspace fresh;
+      parser.parse(sentences[s], alone, fresh);
+      EXPECT_EQ(arcs[s], alone) << "sentence " << s << " of " << count;
+    }
+  }
+}
+
 TEST(Parser, ComesBackFromBytes) {
   const Parser parser = train_parser(toy_treebank(1, 60), quick());
   const std::string bytes = bytes_of(parser);

@@ -41,6 +41,28 @@ constexpr std::size_t kBlock = kDenseBlock;
   }
 }
 
+// Without a branch, so that several are taken at once. exp as in dense.cpp; the nearest integer by adding 1.5
+// * 2^23, at which floats are whole.
+[[gnu::always_inline]] inline void logistic_of(float* xs, std::size_t count) {
+  constexpr float kWhole = 12582912.0F;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float y = -std::min(std::max(xs[i], -40.0F), 40.0F);
+    const float shifted = y * 1.44269504F + kWhole;
+    const float n = shifted - kWhole;
+    const float r = (y - n * 0.693359375F) - n * -2.12194440e-4F;
+    float p = 1.0F / 720.0F;
+    p = p * r + 1.0F / 120.0F;
+    p = p * r + 1.0F / 24.0F;
+    p = p * r + 1.0F / 6.0F;
+    p = p * r + 0.5F;
+    p = p * r + 1.0F;
+    p = p * r + 1.0F;
+    const std::uint32_t whole = std::bit_cast<std::uint32_t>(shifted) - std::bit_cast<std::uint32_t>(kWhole);
+    const float power = std::bit_cast<float>((whole + 127U) << 23U);
+    xs[i] = 1.0F / (1.0F + p * power);
+  }
+}
+
 void sums_plain(const DenseTile& t, std::int32_t* sums) {
   for (std::size_t r = 0; r < t.rows; ++r) {
     for (std::size_t b = 0; b < t.blocks; ++b, sums += kBlock) {
@@ -56,6 +78,10 @@ void sums_plain(const DenseTile& t, std::int32_t* sums) {
 
 float peak_plain(const float* x, std::size_t count) {
   return peak_of(x, count);
+}
+
+void logistic_plain(float* x, std::size_t count) {
+  logistic_of(x, count);
 }
 
 void round_plain(const float* x, std::size_t count, float steps, std::int16_t* out) {
@@ -194,6 +220,12 @@ __attribute__((target("avx512bw"))) void round_avx512(const float* x, std::size_
                                                       std::int16_t* out) {
   round_to(x, count, steps, out);
 }
+__attribute__((target("avx512bw"))) void logistic_avx512(float* x, std::size_t count) {
+  logistic_of(x, count);
+}
+__attribute__((target("avx2"))) void logistic_avx2(float* x, std::size_t count) {
+  logistic_of(x, count);
+}
 __attribute__((target("avx2"))) float peak_avx2(const float* x, std::size_t count) {
   return peak_of(x, count);
 }
@@ -209,11 +241,12 @@ std::vector<DenseKernels> supported() {
 #if defined(__x86_64__)
   const bool wide = __builtin_cpu_supports("avx512bw") != 0;
   if (wide && __builtin_cpu_supports("avx512vnni") != 0)
-    out.push_back({"avx512vnni", sums_vnni, peak_avx512, round_avx512});
-  if (wide) out.push_back({"avx512bw", sums_avx512, peak_avx512, round_avx512});
-  if (__builtin_cpu_supports("avx2") != 0) out.push_back({"avx2", sums_avx2, peak_avx2, round_avx2});
+    out.push_back({"avx512vnni", sums_vnni, peak_avx512, round_avx512, logistic_avx512});
+  if (wide) out.push_back({"avx512bw", sums_avx512, peak_avx512, round_avx512, logistic_avx512});
+  if (__builtin_cpu_supports("avx2") != 0)
+    out.push_back({"avx2", sums_avx2, peak_avx2, round_avx2, logistic_avx2});
 #endif
-  out.push_back({"plain", sums_plain, peak_plain, round_plain});
+  out.push_back({"plain", sums_plain, peak_plain, round_plain, logistic_plain});
   return out;
 }
 

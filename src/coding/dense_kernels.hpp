@@ -1,4 +1,5 @@
-// Exact sums of products of small integers: the inner loops of dense.hpp, one for each kind of register.
+// Exact sums of products of small integers, and what stands around them: the inner loops of dense.hpp and
+// memory.hpp, one for each kind of register.
 //
 // All give the same sums; which is taken is decided once, when the program runs. Thread rule: pure functions.
 #pragma once
@@ -32,11 +33,15 @@ using DensePeak = float (*)(const float* x, std::size_t count);
 // x times `steps`, rounded to the nearest integer (halves away from zero), which must fit 16 bits.
 using DenseRound = void (*)(const float* x, std::size_t count, float steps, std::int16_t* out);
 
+// 1 / (1 + exp(-x)) in the place of each number; none may be NaN.
+using DenseLogistic = void (*)(float* x, std::size_t count);
+
 struct DenseKernels {
   std::string_view name;
   DenseSums sums = nullptr;
   DensePeak peak = nullptr;
   DenseRound round = nullptr;
+  DenseLogistic logistic = nullptr;
 };
 
 // Those that this processor can run, the fastest first, the plain one last.

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace demarche::coding {
@@ -143,6 +144,21 @@ TEST(DenseKernels, AllRoundAlike) {
       kernels.round(x.data(), count, 8191.0F, out.data());
       EXPECT_EQ(out, expected) << kernels.name;
     }
+  }
+}
+
+TEST(DenseKernels, AllHaveTheSameLogisticAndItIsTheTextbooks) {
+  std::vector<float> x;
+  for (int i = -4200; i <= 4200; ++i) x.push_back(static_cast<float>(i) * 0.0127F);
+  x.insert(x.end(), {1e30F, -1e30F, std::numeric_limits<float>::infinity(), 1e-30F, 0.0F, -0.0F});
+  std::vector<float> expected = x;
+  dense_kernels().back().logistic(expected.data(), expected.size());
+  for (std::size_t i = 0; i < x.size(); ++i)
+    EXPECT_NEAR(expected[i], 1.0 / (1.0 + std::exp(-double{x[i]})), 2e-7) << x[i];
+  for (const DenseKernels& kernels : dense_kernels()) {
+    std::vector<float> out = x;
+    kernels.logistic(out.data(), out.size());
+    EXPECT_EQ(out, expected) << kernels.name;
   }
 }
 

@@ -10,9 +10,9 @@ namespace demarche::knowledge {
 namespace {
 
 constexpr std::array<std::string_view, 19> kTables = {
-    "act_links.tsv",    "act_spans.tsv",     "act_words.tsv",     "acts.tsv",    "brief_weights.tsv",
-    "classes.tsv",      "currencies.tsv",    "frames.tsv",        "goods.tsv",   "institutions.tsv",
-    "issues.tsv",       "measure_kinds.tsv", "measure_steps.tsv", "outlets.tsv", "parties.tsv",
+    "act_links.tsv",    "act_spans.tsv",     "act_words.tsv",     "acts.tsv",        "brief_weights.tsv",
+    "classes.tsv",      "currencies.tsv",    "frames.tsv",        "goods.tsv",       "institutions.tsv",
+    "issues.tsv",       "measure_kinds.tsv", "measure_steps.tsv", "outlets.tsv",     "parties.tsv",
     "plover_roots.tsv", "role_nouns.tsv",    "short_names.tsv",   "stop_phrases.tsv"};
 
 // Far above any table, far below what hurts.

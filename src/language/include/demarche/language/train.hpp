@@ -20,9 +20,10 @@ namespace demarche::language {
 struct TrainingOptions {
   std::vector<std::filesystem::path> treebanks;  // CoNLL-U; at least one
   std::vector<std::filesystem::path> entities;   // IOB2 over sentences of the treebanks (found by sent_id)
-  std::vector<std::string> unlabelled;  // texts (titles, bodies) for word clusters, lemmas and the parser's teacher
-  std::filesystem::path irregular;      // irregular verbs: base, past, participle, tabs between; none if empty
-  std::filesystem::path output;         // the model file; replaced when all has gone well
+  std::vector<std::string>
+      unlabelled;  // texts (titles, bodies) for word clusters, lemmas and the parser's teacher
+  std::filesystem::path irregular;  // irregular verbs: base, past, participle, tabs between; none if empty
+  std::filesystem::path output;     // the model file; replaced when all has gone well
   bool free_genres_only = true;
   std::uint64_t seed = 1;
 };

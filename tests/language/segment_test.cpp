@@ -202,7 +202,7 @@ TEST(Segment, RandomWeightsKeepTheInvariants) {
 }
 
 TEST(Segment, RealTextKeepsTheInvariants) {
-  const std::filesystem::path corpus = "../shared/corpora/seeds.jsonl";
+  const std::filesystem::path corpus = std::filesystem::path(DEMARCHE_SHARED_DIR) / "corpora/seeds.jsonl";
   if (!std::filesystem::exists(corpus)) GTEST_SKIP() << "no corpora beside the checkout: " << corpus;
   std::ifstream file(corpus);
   for (std::string line; std::getline(file, line);) sentences_of({}, line);

@@ -67,7 +67,9 @@ unit_targets() { ninja -C "build/$1" -t targets all | sed -nE 's/^([a-z]+_tests)
 mkdir -p build
 build release && tests release
 if command -v clang++ > /dev/null; then
-  build fuzz && stage "fuzz, $fuzz_seconds s each" scripts/fuzz-smoke.sh "$fuzz_seconds"
+  # shellcheck disable=SC2046
+  build fuzz $(cd fuzz && printf '%s\n' fuzz_*.cpp | sed 's/\.cpp$//') &&
+    stage "fuzz, $fuzz_seconds s each" scripts/fuzz-smoke.sh "$fuzz_seconds"
 else
   say "fuzz: skipped, no clang++"
 fi

@@ -18,7 +18,7 @@ constexpr std::size_t kAll = kActFolds;             // "leave no fold out"
 constexpr std::size_t kNeverAsked = kActFolds + 1;  // lessons only teach, and in every fold
 
 // Found by cross-validation: small steps, and a third of the features left out of each.
-constexpr SoftmaxModel::Training kRootTraining{20, 0.015, 7e-3, 0.06, 3, 300};
+constexpr SoftmaxModel::Training kRootTraining{30, 0.015, 7e-3, 0.06, 3, 300};
 constexpr SoftmaxModel::Training kActTraining{6, 0.02, 1e-3, 0.05, 40, 0};
 constexpr double kMoveWeight =
     0.1;  // of an annotated move among the questions, which are fewer and of the kind asked

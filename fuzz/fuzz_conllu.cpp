@@ -9,6 +9,7 @@
 
 #include "degrade.hpp"
 #include "gold_text.hpp"
+#include "headline.hpp"
 
 namespace language = demarche::language;
 

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "dense_kernels.hpp"
+#include "exp_series.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -64,14 +65,7 @@ float exp_of(float x) {
   if (x < -87.0F) return 0.0F;
   x = std::min(x, 88.0F);
   const float n = std::floor(x * 1.44269504F + 0.5F);
-  const float r = (x - n * 0.693359375F) - n * -2.12194440e-4F;
-  float p = 1.0F / 720.0F;
-  p = p * r + 1.0F / 120.0F;
-  p = p * r + 1.0F / 24.0F;
-  p = p * r + 1.0F / 6.0F;
-  p = p * r + 0.5F;
-  p = p * r + 1.0F;
-  p = p * r + 1.0F;
+  const float p = exp_series(rest_of_power(x, n));
   const auto bits = static_cast<std::uint32_t>(static_cast<std::int32_t>(n) + 127) << 23U;
   float power = 0.0F;
   std::memcpy(&power, &bits, sizeof(power));

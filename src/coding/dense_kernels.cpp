@@ -5,6 +5,8 @@
 #include <cstring>
 #include <vector>
 
+#include "exp_series.hpp"
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
@@ -49,14 +51,7 @@ constexpr std::size_t kBlock = kDenseBlock;
     const float y = -std::min(std::max(xs[i], -40.0F), 40.0F);
     const float shifted = y * 1.44269504F + kWhole;
     const float n = shifted - kWhole;
-    const float r = (y - n * 0.693359375F) - n * -2.12194440e-4F;
-    float p = 1.0F / 720.0F;
-    p = p * r + 1.0F / 120.0F;
-    p = p * r + 1.0F / 24.0F;
-    p = p * r + 1.0F / 6.0F;
-    p = p * r + 0.5F;
-    p = p * r + 1.0F;
-    p = p * r + 1.0F;
+    const float p = exp_series(rest_of_power(y, n));
     const std::uint32_t whole = std::bit_cast<std::uint32_t>(shifted) - std::bit_cast<std::uint32_t>(kWhole);
     const float power = std::bit_cast<float>((whole + 127U) << 23U);
     xs[i] = 1.0F / (1.0F + p * power);

@@ -7,12 +7,11 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 #include <demarche/base/result.hpp>
+#include <demarche/base/text_map.hpp>
 
 namespace demarche::coding {
 
@@ -28,14 +27,8 @@ class WordTable {
   [[nodiscard]] static Result<WordTable> parse(std::string text);
 
  private:
-  // Looks up a string_view without making a string of it.
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-
   std::string text_;
-  std::unordered_map<std::string, Names, Hash, std::equal_to<>> words_;
+  TextMap<Names> words_;
 };
 
 }  // namespace demarche::coding

@@ -7,12 +7,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include <demarche/base/text_map.hpp>
 
 namespace demarche::knowledge {
 
@@ -35,13 +35,9 @@ class ActWords {
     std::vector<std::string> rest;  // behind the first word; empty for a single word
     std::uint16_t word_class = 0;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   std::vector<std::string> classes_;
   std::vector<Tone> tones_;
-  std::unordered_map<std::string, std::vector<Phrase>, Hash, std::equal_to<>> by_first_;
+  TextMap<std::vector<Phrase>> by_first_;
 };
 
 }  // namespace demarche::knowledge

@@ -8,16 +8,14 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include <demarche/base/act.hpp>
+#include <demarche/base/text_map.hpp>
 #include <demarche/knowledge/coder_class.hpp>
 
 namespace demarche::knowledge {
@@ -97,18 +95,10 @@ class FrameSet {
 
  private:
   friend class Loader;
-  // Looks up a string_view without making a string of it.
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-  template <typename T>
-  using ByText = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
-
   std::vector<Frame> frames_;
-  ByText<std::vector<std::uint32_t>> by_lemma_;
-  ByText<std::vector<std::string>> classes_;
-  std::array<std::unordered_set<std::string, Hash, std::equal_to<>>, kCoderClassCount> coder_classes_;
+  TextMap<std::vector<std::uint32_t>> by_lemma_;
+  TextMap<std::vector<std::string>> classes_;
+  std::array<TextSet, kCoderClassCount> coder_classes_;
 };
 
 }  // namespace demarche::knowledge

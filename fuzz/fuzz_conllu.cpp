@@ -1,4 +1,5 @@
-// The readers of CoNLL-U and IOB2 on arbitrary bytes; what they accept goes on into training's preparations.
+// The readers of CoNLL-U, IOB2 and irregular verbs on arbitrary bytes; what they accept goes on into
+// training's preparations.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -10,12 +11,14 @@
 #include "degrade.hpp"
 #include "gold_text.hpp"
 #include "headline.hpp"
+#include "lemma_lessons.hpp"
 
 namespace language = demarche::language;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   (void)language::parse_iob2(bytes, "fuzz");
+  (void)language::parse_irregular_verbs(bytes, "fuzz");
   const auto bank = language::parse_conllu(bytes, "fuzz");
   if (!bank) {
     if (bank.error().where.empty()) __builtin_trap();

@@ -73,16 +73,13 @@ const Lemmatizer::Rule& Lemmatizer::rule_for(std::string_view lower, Upos upos, 
 }
 
 std::string Lemmatizer::lemma(std::string_view lower, Upos upos, Xpos xpos) const {
-  const Rule& rule = rule_for(lower, upos, xpos);
-  const std::size_t strip = std::min<std::size_t>(rule.strip, lower.size());
-  return std::string(lower.substr(0, lower.size() - strip)) + rule.add;
+  return rule_for(lower, upos, xpos).lemma(lower);
 }
 
 void Lemmatizer::lemmatize(Text& text, std::span<Token> tokens) const {
   for (Token& token : tokens) {
     const Rule& rule = rule_for(token.lower, token.upos, token.xpos);
-    const std::size_t strip = std::min<std::size_t>(rule.strip, token.lower.size());
-    token.lemma = token.lower.substr(0, token.lower.size() - strip);
+    token.lemma = rule.stem(token.lower);
     if (!rule.add.empty()) token.lemma = text.keep(std::string(token.lemma) + rule.add);
   }
 }

@@ -4,6 +4,7 @@
 // Thread rule: immutable; share it freely.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -22,6 +23,11 @@ class Lemmatizer {
     std::uint8_t strip = 0;
     std::string add;
     bool operator==(const Rule&) const = default;
+    // What is left of a form; the lemma is that with `add` behind it.
+    [[nodiscard]] std::string_view stem(std::string_view lower) const {
+      return lower.substr(0, lower.size() - std::min<std::size_t>(strip, lower.size()));
+    }
+    [[nodiscard]] std::string lemma(std::string_view lower) const { return std::string(stem(lower)) + add; }
   };
   // A context (whole word or suffix, with tags) and the rule to use there.
   struct Entry {

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <compare>
-#include <fstream>
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 
 namespace demarche::language {
@@ -30,29 +28,6 @@ Rule rule_between(std::string_view lower, std::string_view lemma) {
   std::size_t same = 0;
   while (same < lower.size() && same < lemma.size() && lower[same] == lemma[same]) ++same;
   return {static_cast<std::uint8_t>(lower.size() - same), std::string(lemma.substr(same))};
-}
-
-std::string lemma_by(const Rule& rule, std::string_view lower) {
-  return std::string(lower.substr(0, lower.size() - std::min<std::size_t>(rule.strip, lower.size()))) +
-         rule.add;
-}
-
-// The tag of the base form; None for forms that are not inflected.
-Xpos base_tag(Xpos inflected) {
-  switch (inflected) {
-    case Xpos::Vbd:
-    case Xpos::Vbn:
-    case Xpos::Vbg:
-    case Xpos::Vbz:
-      return Xpos::Vb;
-    case Xpos::Nns:
-      return Xpos::Nn;
-    case Xpos::Jjr:
-    case Xpos::Jjs:
-      return Xpos::Jj;
-    default:
-      return Xpos::None;
-  }
 }
 
 // Most votes; of equals the rule that was seen first.
@@ -168,14 +143,13 @@ class Learner {
     for (const auto& [context, n] : counts.inflected()) {
       if (n < kLeastForms || context.second.size() > kMaxRuleBytes) continue;
       const Xpos xpos = context.first.second;
-      const std::uint32_t now = counts.base(lemma_by(rules_[decide(context)], context.second), xpos);
+      const std::uint32_t now = counts.base(rules_[decide(context)].lemma(context.second), xpos);
       std::uint32_t most = std::max(kLeastBase, kMoreOften * now);
       std::uint16_t best = decide(context);
       for (const auto& [ending, votes] : inflections_[context.first]) {
         if (votes < kInflectionVotes || !context.second.ends_with(ending.taken)) continue;
         const std::uint16_t rule = number({static_cast<std::uint8_t>(ending.taken.size()), ending.added});
-        if (const std::uint32_t times = counts.base(lemma_by(rules_[rule], context.second), xpos);
-            times > most) {
+        if (const std::uint32_t times = counts.base(rules_[rule].lemma(context.second), xpos); times > most) {
           most = times;
           best = rule;
         }
@@ -195,43 +169,6 @@ class Learner {
 };
 
 }  // namespace
-
-Result<std::vector<LemmaLesson>> read_irregular_verbs(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  if (!file) return fail(ErrorKind::NotFound, path.string(), "cannot be opened");
-  std::vector<LemmaLesson> lessons;
-  std::string line;
-  for (std::size_t number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line.starts_with('#')) continue;
-    const std::size_t first = line.find('\t');
-    const std::size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
-    if (first == 0 || second == std::string::npos || second == first + 1 || second + 1 == line.size() ||
-        line.find('\t', second + 1) != std::string::npos) {
-      return fail(ErrorKind::Malformed, path.string() + ":" + std::to_string(number),
-                  "must be base, past and participle, with a tab between them");
-    }
-    const std::string base = line.substr(0, first);
-    for (const std::string& form : {line.substr(first + 1, second - first - 1), line.substr(second + 1)}) {
-      for (const Xpos xpos : {Xpos::Vbd, Xpos::Vbn}) lessons.push_back({form, Upos::Verb, xpos, base});
-    }
-  }
-  return lessons;
-}
-
-void FormCounts::add(const Text& tagged) {
-  for (const Token& token : tagged.tokens) {
-    const Xpos plain = token.xpos == Xpos::Vbp ? Xpos::Vb : token.xpos;
-    if (plain == Xpos::Vb || plain == Xpos::Nn || plain == Xpos::Jj)
-      ++base_[{plain, std::string(token.lower)}];
-    if (base_tag(token.xpos) != Xpos::None)
-      ++inflected_[{{token.upos, token.xpos}, std::string(token.lower)}];
-  }
-}
-
-std::uint32_t FormCounts::base(std::string_view lemma, Xpos inflected) const {
-  const auto it = base_.find({base_tag(inflected), std::string(lemma)});
-  return it == base_.end() ? 0 : it->second;
-}
 
 Lemmatizer train_lemmatizer(std::span<const Text> sentences, std::span<const LemmaLesson> lessons,
                             const FormCounts& counts) {

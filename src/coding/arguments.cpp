@@ -211,8 +211,9 @@ void option_features(const Sink& sink, const Analysis& field, const Discourse& d
 }  // namespace
 
 bool is_implied(const Option& option) {
-  return !option.evidence.empty() && option.evidence.front().side.at == kNoToken &&
-         (option.evidence.front().place == "document" || option.evidence.front().place == "author");
+  if (option.evidence.empty()) return false;
+  const std::string_view place = option.evidence.front().place;
+  return place == "document" || place == "author";
 }
 
 std::vector<Option> options_for(const Analysis& field, const Discourse& discourse, TokenIndex trigger) {

@@ -1,8 +1,8 @@
 #include "reader_model.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <demarche/base/hash.hpp>
@@ -212,25 +212,24 @@ float Embedding::at(std::size_t row, std::size_t column) const {
   return static_cast<float>(values_[row * columns_ + column]) * scales_[row];
 }
 
-// Of rows with the same hash the first counts.
-WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted) : size_(sorted.size()) {
-  places_.resize(std::bit_ceil(2 * sorted.size() + 1));
-  for (const auto& [hash, row] : sorted) {
-    std::size_t at = hash & (places_.size() - 1);
-    while (places_[at].taken && places_[at].hash != hash) at = (at + 1) & (places_.size() - 1);
-    if (!places_[at].taken) places_[at] = {hash, row, true};
+WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted)
+    : rows_(std::move(sorted)), starts_((std::size_t{1} << kStartBits) + 1, 0) {
+  for (const auto& [hash, row] : rows_) {
+    ++starts_[(hash >> (64U - kStartBits)) + 1];
     rows_needed_ = std::max<std::size_t>(rows_needed_, row + std::size_t{1});
   }
+  std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
 }
 
+// Of rows with the same hash the first counts.
 std::uint32_t WordIndex::find(std::string_view word, std::uint32_t otherwise) const {
-  if (places_.empty()) return otherwise;
+  if (rows_.empty()) return otherwise;
   const std::uint64_t hash = Fnv1a().add(word).value();
-  for (std::size_t at = hash & (places_.size() - 1); places_[at].taken;
-       at = (at + 1) & (places_.size() - 1)) {
-    if (places_[at].hash == hash) return places_[at].row;
-  }
-  return otherwise;
+  const auto at = [&](std::uint64_t start) { return rows_.begin() + starts_[start]; };
+  const std::uint64_t start = hash >> (64U - kStartBits);
+  const auto end = at(start + 1);
+  const auto it = std::lower_bound(at(start), end, std::pair<std::uint64_t, std::uint32_t>(hash, 0));
+  return it != end && it->first == hash ? it->second : otherwise;
 }
 
 Result<ReaderModel> ReaderModel::parse(std::string_view bytes) {

@@ -45,24 +45,22 @@ class Embedding {
   std::vector<std::int16_t> values_;
 };
 
-// Hashes of words (Fnv1a) with their rows: an open table, at most half full.
+// Hashes of words (Fnv1a) with their rows, sorted, and where those begin that start with the same sixteen
+// bits: a look-up reads a few neighbours, and hashes that a file makes up to meet cost it no more than the
+// logarithm of their number.
 class WordIndex {
  public:
   WordIndex() = default;
   explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted);
   [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t otherwise) const;
-  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t size() const { return rows_.size(); }
   // How many rows a table must have for all words to be in it.
   [[nodiscard]] std::size_t rows_needed() const { return rows_needed_; }
 
  private:
-  struct Place {
-    std::uint64_t hash = 0;
-    std::uint32_t row = 0;
-    bool taken = false;
-  };
-  std::vector<Place> places_;
-  std::size_t size_ = 0;
+  static constexpr unsigned kStartBits = 16;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;
+  std::vector<std::uint32_t> starts_;  // by the first bits of a hash, and one more for the end
   std::size_t rows_needed_ = 0;
 };
 

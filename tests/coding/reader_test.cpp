@@ -53,7 +53,7 @@ TEST(WordIndex, FindsWhatIsThereAndNothingElse) {
 TEST(WordIndex, TakesTheFirstOfEqualHashesAndFindsThoseThatMeet) {
   EXPECT_EQ(WordIndex().find("tariffs", 9), 9U);
   const std::uint64_t hash = Fnv1a().add("tariffs").value();
-  // The same place in a table of 16, and the same hash again.
+  // The same first bits, and the same hash again.
   const WordIndex index({{hash, 3}, {hash, 4}, {hash + 16, 5}, {hash + 32, 6}});
   EXPECT_EQ(index.find("tariffs", 9), 3U);
   EXPECT_EQ(index.find("quota", 9), 9U);

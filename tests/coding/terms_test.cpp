@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "shipped.hpp"
 #include "tagged_text.hpp"
 
 namespace demarche::coding {
@@ -116,6 +117,12 @@ TEST_F(Terms, GoodsWithTheirModifiers) {
   EXPECT_EQ(only("tariffs_NNS on_IN Chinese_JJ goods_NNS"), "goods - - <Chinese goods>");
   EXPECT_EQ(only("tariffs_NNS on_IN goods_NNS"), "0 terms");
   EXPECT_EQ(only("they_PRP steel_VBP themselves_PRP"), "0 terms");
+}
+
+TEST_F(Terms, SentencesWithGoodsAreThoseThatNameOne) {
+  const TaggedText t(
+      "China_NNP buys_VBZ soybeans_NNS ._. | Talks_NNS resume_VBP ._. | Steel_NN ends_VBZ it_PRP ._.");
+  EXPECT_EQ(sentences_with_goods(t.text(), testing::shipped()), (std::vector<std::size_t>{0, 2}));
 }
 
 TEST_F(Terms, DeadlinesAndDurations) {

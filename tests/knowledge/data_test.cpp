@@ -221,5 +221,16 @@ TEST(Data, EveryIndexPointsIntoItsTable) {
   }
 }
 
+TEST(Data, OutletsAreFoundByAnyWholeName) {
+  const Outlet* paper = shipped().outlet("China Daily");
+  ASSERT_NE(paper, nullptr);
+  EXPECT_TRUE(paper->state);
+  EXPECT_EQ(paper->country.view(), "CHN");
+  ASSERT_NE(shipped().outlet("Reuters"), nullptr);
+  EXPECT_FALSE(shipped().outlet("Reuters")->state);
+  for (const char* other : {"", "China", "China Daily Supplement", "The Strelsau Courier", "--"})
+    EXPECT_EQ(shipped().outlet(other), nullptr) << other;
+}
+
 }  // namespace
 }  // namespace demarche::knowledge::testing

@@ -79,6 +79,23 @@ TEST_F(ChainTest, SkipsTreesThatNobodyWants) {
   EXPECT_EQ(text.tokens[8].head, 9);
 }
 
+TEST_F(ChainTest, FindsTheEntitiesOfSomeSentencesAsOfAll) {
+  const Chain c = chain();
+  const auto workspace = c.workspace();
+  const Text all = c.analyse(kText, Genre::Body, *workspace);
+  const auto everything = [](const void*, const Text&, const Sentence&) { return true; };
+  Text text = c.analyse(kText, Genre::Body, *workspace, everything);
+  EXPECT_TRUE(text.entities.empty()) << "only when they are asked for";
+  c.find_entities(text, std::array<std::size_t, 2>{0, 1}, *workspace);
+  EXPECT_EQ(hash_of(text), hash_of(all));
+  c.find_entities(text, std::array<std::size_t, 1>{1}, *workspace);
+  for (const Entity& e : text.entities) EXPECT_GE(e.first, text.sentences[1].first);
+  const auto second_only = [](const void*, const Text&, const Sentence& s) { return s.first > 0; };
+  text = c.analyse(kText, Genre::Body, *workspace, second_only);
+  c.find_entities(text, std::array<std::size_t, 1>{0}, *workspace);
+  EXPECT_TRUE(text.entities.empty()) << "a sentence without a tree has none";
+}
+
 TEST_F(ChainTest, SameResultOnManyThreadsAndWithAUsedWorkspace) {
   const Chain c = chain();
   const std::array<std::string_view, 4> texts = {kText, "talks have been postponed said rudolf rassendyll",

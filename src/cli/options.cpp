@@ -296,6 +296,10 @@ void add_train(CLI::App& parent, Raw& raw) {
   app.add_flag("--blend", raw.train_coder.blend,
                "With --coder: weigh frames and reader network on sheets that neither has seen")
       ->needs(coder);
+  app.add_flag("--gate", raw.train_coder.gate,
+               "With --coder: teach the gate in which sentences of the sheets the models find a move")
+      ->needs(coder)
+      ->excludes("--blend");
   app.add_option("--examples", raw.train_coder.examples,
                  "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
       ->type_name("FILE")
@@ -346,7 +350,7 @@ Command train_command(Raw& raw) {
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend)))
+    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend && !o.gate)))
       throw CLI::ValidationError("--coder", "needs --words and --output");
     o.output = raw.train.output;
     o.folders = raw.train.folders;

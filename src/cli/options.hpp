@@ -88,6 +88,7 @@ struct TrainCoderOptions {
   std::string words;              // word classes that go into the model
   std::string output;
   bool blend = false;    // instead of training: weigh frames and network on the sheets
+  bool gate = false;     // instead of training: teach the gate what the models find in the sheets
   std::string examples;  // instead of training: write what the reader network learns from
 };
 

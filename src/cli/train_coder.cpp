@@ -8,6 +8,7 @@
 
 #include <demarche/base/io.hpp>
 #include <demarche/coding/reader_examples.hpp>
+#include <demarche/coding/teach_gate.hpp>
 #include <demarche/coding/train_blend.hpp>
 #include <demarche/coding/train_coder.hpp>
 #include <demarche/formats/gold.hpp>
@@ -129,8 +130,24 @@ Result<std::string> blend(const TrainCoderOptions& options) {
   return report->text;
 }
 
+Result<std::string> gate(const TrainCoderOptions& options) {
+  const auto documents = read_all(options);
+  if (!documents) return tl::unexpected(documents.error());
+  const auto ground = load_ground(options.folders);
+  if (!ground) return tl::unexpected(ground.error());
+  const auto models = find_folder("models", options.folders.models, binary_folder());
+  if (!models) return tl::unexpected(models.error());
+  const auto report =
+      coding::teach_gate(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
+  if (!report) return tl::unexpected(report.error());
+  const auto written = write_file(options.output, report->model_bytes);
+  if (!written) return tl::unexpected(written.error());
+  return fmt::format("{}{}: {} bytes\n", report->text, options.output, report->model_bytes.size());
+}
+
 Result<std::string> run(const TrainCoderOptions& options) {
   if (!options.examples.empty()) return write_examples(options);
+  if (options.gate) return gate(options);
   return options.blend ? blend(options) : train(options);
 }
 

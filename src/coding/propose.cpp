@@ -5,27 +5,47 @@
 namespace demarche::coding {
 namespace {
 
+// Sentences before and after one that passes the gate in which it is asked who speaks: a quotation is often
+// told whose it is in another sentence than its own.
+constexpr std::size_t kReach = 2;
+
 // What is asked of each sentence before it is given a tree.
 struct Inquiry {
   const knowledge::Knowledge& knowledge;
   const Gate* gate;
   Field field;
-  std::vector<GateRuling>& rulings;
+  std::vector<GateRuling>& rulings;  // of all sentences, once the first was asked about
 };
 
+bool passes_nearby(const std::vector<GateRuling>& rulings, std::size_t sentence) {
+  const std::size_t first = sentence - std::min(sentence, kReach);
+  const std::size_t last = std::min(sentence + kReach + 1, rulings.size());
+  return std::any_of(rulings.begin() + static_cast<std::ptrdiff_t>(first),
+                     rulings.begin() + static_cast<std::ptrdiff_t>(last),
+                     [](const GateRuling& r) { return r.passes; });
+}
+
 // Only a sentence with a word that may carry an act is worth a tree, and, where the gate leaves it out, only
-// one in which somebody may speak: who does is told by the tree, for the sentences around as well.
+// one near a sentence that passes in which somebody may speak: who does is told by the tree.
 bool is_worth_a_tree(const void* context, const language::Text& text, const language::Sentence& sentence) {
   const auto& asked = *static_cast<const Inquiry*>(context);
   const knowledge::FrameSet& frames = asked.knowledge.frames();
   const std::span<const language::Token> tokens = text.tokens_of(sentence);
-  const bool may_act = std::any_of(tokens.begin(), tokens.end(),
-                                   [&](const language::Token& t) { return !frames.of(t.lemma).empty(); });
-  if (asked.gate == nullptr) return may_act;
-  asked.rulings.push_back(rule(*asked.gate, text, sentence, asked.field, asked.knowledge));
-  if (asked.rulings.back().passes) return may_act;
-  return may_act && std::any_of(tokens.begin(), tokens.end(),
-                                [&](const language::Token& t) { return may_tell_who_speaks(t, frames); });
+  const auto may_act = [&] {
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const language::Token& t) { return !frames.of(t.lemma).empty(); });
+  };
+  if (asked.gate == nullptr) return may_act();
+  if (asked.rulings.empty()) {
+    for (const language::Sentence& s : text.sentences)
+      asked.rulings.push_back(rule(*asked.gate, text, s, asked.field, asked.knowledge));
+  }
+  const auto index = static_cast<std::size_t>(&sentence - text.sentences.data());
+  if (asked.rulings[index].passes) return may_act();
+  return passes_nearby(asked.rulings, index) &&
+         std::any_of(tokens.begin(), tokens.end(),
+                     [&](const language::Token& t) { return may_tell_who_speaks(t, frames); }) &&
+         may_act();
 }
 
 bool same_who(const Candidate& a, const Candidate& b) {

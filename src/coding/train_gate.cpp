@@ -9,7 +9,6 @@ namespace demarche::coding {
 namespace {
 
 constexpr LinearModel::Training kGateTraining{8, 0.02, 1e-3, 0.005, 3};
-constexpr int kPassing = 980;  // thousandths of the sentences with a move
 constexpr std::array<int, 6> kShown = {999, 995, 990, 980, 970, 950};
 
 std::uint32_t overlap(const Span& a, const Span& b) {
@@ -77,7 +76,7 @@ void add_gate_examples(const GoldDocument& gold, const Proposals& proposals, std
   }
 }
 
-GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds) {
+GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds, int passing) {
   GateTraining out;
   const std::vector<std::int32_t> scores = held_out_scores(examples, folds);
   std::vector<std::int32_t> all = scores;
@@ -91,8 +90,8 @@ GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds
   const auto threshold_for = [&](int thousandths) {
     return good[good.size() * static_cast<std::size_t>(1000 - thousandths) / 1000];
   };
-  for (const int passing : kShown) {
-    const std::int32_t at = threshold_for(passing);
+  for (const int shown : kShown) {
+    const std::int32_t at = threshold_for(shown);
     out.text +=
         fmt::format("gate at {:+.2f}: of sentences with a move {:.3f} pass, of all annotated {:.3f}\n",
                     at / kLogitUnit, share_above(good, at), share_above(all, at));
@@ -100,7 +99,7 @@ GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds
   std::vector<LinearModel::Example> everything;
   for (const GateExample& e : examples) everything.push_back(e.words);
   out.gate.weights = LinearModel::train_logistic(everything, kGateTraining);
-  out.gate.threshold = threshold_for(kPassing);
+  out.gate.threshold = threshold_for(passing);
   return out;
 }
 

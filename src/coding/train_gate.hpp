@@ -27,8 +27,8 @@ struct GateTraining {
   std::string text;  // for a person: what passes, at several thresholds
 };
 
-// Trained on all; the threshold is the one at which 99 % of the sentences with a move passed models that
-// never saw their document, dealt into `folds`. Without a sentence with a move everything passes.
-[[nodiscard]] GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds);
+// Trained on all; the threshold is the one at which `passing` thousandths of the sentences with a move passed
+// models that never saw their document, dealt into `folds`. Without a sentence with a move everything passes.
+[[nodiscard]] GateTraining train_gate(std::span<const GateExample> examples, std::size_t folds, int passing);
 
 }  // namespace demarche::coding

@@ -15,15 +15,16 @@ namespace {
 constexpr std::size_t kBlock = Dense::kBlock;
 static_assert(kBlock == kDenseBlock);
 constexpr float kWeightSteps = 127.0F;
-constexpr float kInputSteps = 8191.0F;
+constexpr float kInputSteps = 127.0F;
 constexpr float kLeastPeak = 1e-30F;  // below, the number of steps would leave the range of a float
 
 // The rows of one product as small integers.
 struct SmallRows {
-  std::vector<std::int16_t> numbers;
+  std::vector<std::int8_t> numbers;
   std::vector<float> steps;        // what one step of each row is worth
-  std::vector<std::size_t> pairs;  // of each row, up to the last that is not zero
-  std::vector<std::size_t> order;  // rows by rising number of pairs, so that neighbours end alike
+  std::vector<std::int32_t> sums;  // of each row
+  std::vector<std::size_t> quads;  // of each row, up to the last that is not zero
+  std::vector<std::size_t> order;  // rows by rising number of quads, so that neighbours end alike
 };
 
 // Reused from product to product; one thread has one product at a time.
@@ -32,31 +33,32 @@ SmallRows& scratch() {
   return rows;
 }
 
-std::size_t pairs_used(const std::int16_t* row, std::size_t width) {
-  while (width > 0 && row[width - 1] == 0 && row[width - 2] == 0) width -= 2;
-  return width / 2;
+std::size_t quads_used(const std::int8_t* row, std::size_t width) {
+  while (width > 0 && row[width - 1] == 0) --width;
+  return (width + kDenseQuad - 1) / kDenseQuad;
 }
 
-// Rounds rows to 14 bits. A row of zeros stays one, and one of numbers next to nothing becomes one.
+// Rounds rows to 8 bits. A row of zeros stays one, and one of numbers next to nothing becomes one.
 void shrink(const DenseKernels& kernels, const float* x, std::size_t x_stride, std::size_t rows,
             std::size_t inputs, std::size_t width, SmallRows& out) {
   out.numbers.resize(rows * width);
   out.steps.resize(rows);
-  out.pairs.resize(rows);
+  out.sums.resize(rows);
+  out.quads.resize(rows);
   out.order.resize(rows);
   for (std::size_t r = 0; r < rows; ++r) {
     const float* from = x + r * x_stride;
-    std::int16_t* row = out.numbers.data() + r * width;
-    row[width - 1] = 0;  // where the number of inputs is odd
+    std::int8_t* row = out.numbers.data() + r * width;
+    std::fill(row + inputs, row + width, std::int8_t{0});
     const float most = kernels.peak(from, inputs);
     const bool zeros = most < kLeastPeak;
-    kernels.round(from, inputs, zeros ? 0.0F : kInputSteps / most, row);
+    out.sums[r] = kernels.round(from, inputs, zeros ? 0.0F : kInputSteps / most, row);
     out.steps[r] = zeros ? 0.0F : most / kInputSteps;
-    out.pairs[r] = pairs_used(row, width);
+    out.quads[r] = quads_used(row, width);
     out.order[r] = r;
   }
   std::stable_sort(out.order.begin(), out.order.end(),
-                   [&](std::size_t a, std::size_t b) { return out.pairs[a] < out.pairs[b]; });
+                   [&](std::size_t a, std::size_t b) { return out.quads[a] < out.quads[b]; });
 }
 
 // exp by range reduction and a polynomial of degree 6 (Cody and Waite's split of ln 2); relative error below
@@ -79,8 +81,8 @@ Dense::Dense(std::span<const float> weights, std::span<const float> bias, std::s
     : inputs_(inputs),
       outputs_(outputs),
       padded_((outputs + kBlock - 1) / kBlock * kBlock),
-      pairs_((inputs + 1) / 2),
-      weights_(padded_ * pairs_ * 2, 0),
+      quads_((inputs + kDenseQuad - 1) / kDenseQuad),
+      weights_(padded_ * quads_ * kDenseQuad, kDenseRaise),
       scale_(padded_, 0.0F),
       bias_(padded_, 0.0F) {
   for (std::size_t o = 0; o < outputs_; ++o) {
@@ -89,11 +91,11 @@ Dense::Dense(std::span<const float> weights, std::span<const float> bias, std::s
     for (const float w : row) most = std::max(most, std::fabs(w));
     if (!(most > 0.0F)) continue;
     scale_[o] = most / kWeightSteps;
-    std::int16_t* block = weights_.data() + o / kBlock * pairs_ * 2 * kBlock;
+    std::uint8_t* block = weights_.data() + o / kBlock * quads_ * kDenseQuad * kBlock;
     for (std::size_t i = 0; i < inputs_; ++i) {
       const float w = row[i] / scale_[o];
-      block[(i / 2 * kBlock + o % kBlock) * 2 + i % 2] =
-          static_cast<std::int16_t>(static_cast<std::int32_t>(w + (w < 0.0F ? -0.5F : 0.5F)));
+      block[(i / kDenseQuad * kBlock + o % kBlock) * kDenseQuad + i % kDenseQuad] =
+          static_cast<std::uint8_t>(static_cast<std::int32_t>(w + (w < 0.0F ? -0.5F : 0.5F)) + kDenseRaise);
     }
   }
   std::copy(bias.begin(), bias.end(), bias_.begin());
@@ -107,34 +109,34 @@ void Dense::apply(const float* x, std::size_t x_stride, std::size_t rows, float*
                   std::size_t stride) const {
   const DenseKernels& kernels = dense_kernels().front();
   SmallRows& small = scratch();
-  const std::size_t width = pairs_ * 2;
+  const std::size_t width = quads_ * kDenseQuad;
   shrink(kernels, x, x_stride, rows, inputs_, width, small);
-  std::array<std::int16_t, kDenseRows * 2 * kMaxInputs> together;
+  std::array<std::int8_t, kDenseRows * kMaxInputs> together;
   std::array<std::int32_t, kDenseRows * kDenseBlocks * kBlock> sums;
   for (std::size_t first = 0; first < rows; first += kDenseRows) {
     const std::size_t count = std::min(kDenseRows, rows - first);
     const std::size_t* order = small.order.data() + first;
-    const std::size_t pairs = small.pairs[order[count - 1]];
+    const std::size_t quads = small.quads[order[count - 1]];
     for (std::size_t k = 0; k < count; ++k)
-      std::copy_n(small.numbers.data() + order[k] * width, 2 * pairs, together.data() + k * width);
+      std::copy_n(small.numbers.data() + order[k] * width, quads * kDenseQuad, together.data() + k * width);
     for (std::size_t block = 0; block < padded_ / kBlock; block += kDenseBlocks) {
       const std::size_t blocks = std::min(kDenseBlocks, padded_ / kBlock - block);
       kernels.sums({together.data(), width, count, weights_.data() + block * kBlock * width, kBlock * width,
-                    blocks, pairs},
+                    blocks, quads},
                    sums.data());
       for (std::size_t k = 0; k < count; ++k) {
-        scale(sums.data() + k * blocks * kBlock, block * kBlock, blocks * kBlock, small.steps[order[k]],
-              y + order[k] * stride);
+        scale(sums.data() + k * blocks * kBlock, block * kBlock, blocks * kBlock,
+              kDenseRaise * small.sums[order[k]], small.steps[order[k]], y + order[k] * stride);
       }
     }
   }
 }
 
-void Dense::scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step,
-                  float* y) const {
+void Dense::scale(const std::int32_t* sums, std::size_t first, std::size_t count, std::int32_t raised,
+                  float step, float* y) const {
   for (std::size_t o = 0; o < count; ++o) {
     const std::size_t at = first + o;
-    y[at] = static_cast<float>(sums[o]) * (step * scale_[at]) + bias_[at];
+    y[at] = static_cast<float>(sums[o] - raised) * (step * scale_[at]) + bias_[at];
   }
 }
 

@@ -1,7 +1,9 @@
 // Dense layers of the reader network, in integers, with the same result on every machine.
 //
-// Weights are rounded to 8 bits with a scale an output, inputs to 14 bits with a scale a row; the sums are
-// exact in 32 bits, so that wider registers (chosen at run time) cannot change them. What is left in floating
+// Weights are rounded to 8 bits with a scale an output, inputs to 8 bits with a scale a row; the sums are
+// exact in 32 bits, so that wider registers (chosen at run time) cannot change them. The registers multiply
+// positive numbers by signed ones, so 128 is added to the weights and as many times the sum of the inputs
+// taken off again. What is left in floating
 // point is done one number at a time, in order, without fused multiply-add (the build forbids it for
 // the room). exp is a polynomial of our own. Thread rule: pure functions.
 #pragma once
@@ -33,13 +35,15 @@ class Dense {
   [[nodiscard]] std::size_t stride() const { return padded_; }
 
  private:
-  void scale(const std::int32_t* sums, std::size_t first, std::size_t count, float step, float* y) const;
+  // `raised`: what the sums are too large by.
+  void scale(const std::int32_t* sums, std::size_t first, std::size_t count, std::int32_t raised, float step,
+             float* y) const;
 
   std::size_t inputs_ = 0;
   std::size_t outputs_ = 0;
   std::size_t padded_ = 0;
-  std::size_t pairs_ = 0;              // of inputs, rounded up
-  std::vector<std::int16_t> weights_;  // [block of outputs][pair of inputs][output in block][input in pair]
+  std::size_t quads_ = 0;              // of inputs, rounded up
+  std::vector<std::uint8_t> weights_;  // as in dense_kernels.hpp
   std::vector<float> scale_;           // padded
   std::vector<float> bias_;            // padded
 };

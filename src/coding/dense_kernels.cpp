@@ -22,6 +22,7 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kBlock = kDenseBlock;
+constexpr std::size_t kQuad = kDenseQuad;
 
 // Loops that each instruction set compiles for itself; the numbers are the same in all.
 
@@ -35,12 +36,16 @@ constexpr std::size_t kBlock = kDenseBlock;
   return std::bit_cast<float>(most);
 }
 
-[[gnu::always_inline]] inline void round_to(const float* x, std::size_t count, float steps,
-                                            std::int16_t* out) {
+[[gnu::always_inline]] inline std::int32_t round_to(const float* x, std::size_t count, float steps,
+                                                    std::int8_t* out) {
+  std::int32_t sum = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const float v = x[i] * steps;
-    out[i] = static_cast<std::int16_t>(static_cast<std::int32_t>(v + (v < 0.0F ? -0.5F : 0.5F)));
+    const auto whole = static_cast<std::int32_t>(v + (v < 0.0F ? -0.5F : 0.5F));
+    out[i] = static_cast<std::int8_t>(whole);
+    sum += whole;
   }
+  return sum;
 }
 
 // Without a branch, so that several are taken at once. exp as in dense.cpp; the nearest integer by adding 1.5
@@ -62,10 +67,12 @@ void sums_plain(const DenseTile& t, std::int32_t* sums) {
   for (std::size_t r = 0; r < t.rows; ++r) {
     for (std::size_t b = 0; b < t.blocks; ++b, sums += kBlock) {
       std::fill_n(sums, kBlock, 0);
-      const std::int16_t* w = t.w + b * t.w_stride;
-      const std::int16_t* x = t.x + r * t.x_stride;
-      for (std::size_t p = 0; p < t.pairs; ++p, x += 2, w += 2 * kBlock) {
-        for (std::size_t o = 0; o < kBlock; ++o) sums[o] += x[0] * w[2 * o] + x[1] * w[2 * o + 1];
+      const std::uint8_t* w = t.w + b * t.w_stride;
+      const std::int8_t* x = t.x + r * t.x_stride;
+      for (std::size_t q = 0; q < t.quads; ++q, x += kQuad) {
+        for (std::size_t o = 0; o < kBlock; ++o, w += kQuad) {
+          for (std::size_t i = 0; i < kQuad; ++i) sums[o] += x[i] * w[i];
+        }
       }
     }
   }
@@ -79,20 +86,20 @@ void logistic_plain(float* x, std::size_t count) {
   logistic_of(x, count);
 }
 
-void round_plain(const float* x, std::size_t count, float steps, std::int16_t* out) {
-  round_to(x, count, steps, out);
+std::int32_t round_plain(const float* x, std::size_t count, float steps, std::int8_t* out) {
+  return round_to(x, count, steps, out);
 }
 
 #if defined(__x86_64__)
 
-[[gnu::always_inline]] inline std::int32_t pair_at(const std::int16_t* x, std::size_t pair) {
-  std::int32_t both = 0;
-  std::memcpy(&both, x + 2 * pair, sizeof(both));
-  return both;
+[[gnu::always_inline]] inline std::int32_t quad_at(const std::int8_t* x, std::size_t quad) {
+  std::int32_t four = 0;
+  std::memcpy(&four, x + kQuad * quad, sizeof(four));
+  return four;
 }
 
 // A tile of sums that stays in registers: each weight is fetched once for all rows, each input once for all
-// blocks. The two AVX-512 variants differ in one instruction.
+// blocks.
 template <std::size_t kRows, std::size_t kBlocks>
 __attribute__((target("avx512bw,avx512vnni"))) void tile_vnni(const DenseTile& t, std::int32_t* sums) {
   __m512i s[kRows][kBlocks];
@@ -101,16 +108,16 @@ __attribute__((target("avx512bw,avx512vnni"))) void tile_vnni(const DenseTile& t
     DEMARCHE_WRITTEN_OUT
     for (std::size_t b = 0; b < kBlocks; ++b) s[r][b] = _mm512_setzero_si512();
   }
-  for (std::size_t p = 0; p < t.pairs; ++p) {
+  for (std::size_t q = 0; q < t.quads; ++q) {
     __m512i w[kBlocks];
     DEMARCHE_WRITTEN_OUT
     for (std::size_t b = 0; b < kBlocks; ++b)
-      w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
+      w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + q * kQuad * kBlock);
     DEMARCHE_WRITTEN_OUT
     for (std::size_t r = 0; r < kRows; ++r) {
-      const __m512i x = _mm512_set1_epi32(pair_at(t.x + r * t.x_stride, p));
+      const __m512i x = _mm512_set1_epi32(quad_at(t.x + r * t.x_stride, q));
       DEMARCHE_WRITTEN_OUT
-      for (std::size_t b = 0; b < kBlocks; ++b) s[r][b] = _mm512_dpwssd_epi32(s[r][b], x, w[b]);
+      for (std::size_t b = 0; b < kBlocks; ++b) s[r][b] = _mm512_dpbusd_epi32(s[r][b], w[b], x);
     }
   }
   DEMARCHE_WRITTEN_OUT
@@ -120,57 +127,44 @@ __attribute__((target("avx512bw,avx512vnni"))) void tile_vnni(const DenseTile& t
   }
 }
 
-template <std::size_t kRows, std::size_t kBlocks>
-__attribute__((target("avx512bw"))) void tile_avx512(const DenseTile& t, std::int32_t* sums) {
-  __m512i s[kRows][kBlocks];
-  DEMARCHE_WRITTEN_OUT
-  for (std::size_t r = 0; r < kRows; ++r) {
-    DEMARCHE_WRITTEN_OUT
-    for (std::size_t b = 0; b < kBlocks; ++b) s[r][b] = _mm512_setzero_si512();
-  }
-  for (std::size_t p = 0; p < t.pairs; ++p) {
-    __m512i w[kBlocks];
-    DEMARCHE_WRITTEN_OUT
-    for (std::size_t b = 0; b < kBlocks; ++b)
-      w[b] = _mm512_loadu_si512(t.w + b * t.w_stride + p * 2 * kBlock);
-    DEMARCHE_WRITTEN_OUT
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const __m512i x = _mm512_set1_epi32(pair_at(t.x + r * t.x_stride, p));
-      DEMARCHE_WRITTEN_OUT
-      for (std::size_t b = 0; b < kBlocks; ++b)
-        s[r][b] = _mm512_add_epi32(s[r][b], _mm512_madd_epi16(x, w[b]));
-    }
-  }
-  DEMARCHE_WRITTEN_OUT
-  for (std::size_t r = 0; r < kRows; ++r) {
-    DEMARCHE_WRITTEN_OUT
-    for (std::size_t b = 0; b < kBlocks; ++b) _mm512_storeu_si512(sums + (r * kBlocks + b) * kBlock, s[r][b]);
-  }
-}
-
-// One block: eight sums of 16 registers.
+// One block. Products are of 16 bits, so that nothing is cut off; each register holds, for four outputs, the
+// sums of the first two inputs of a quad and of the last two.
 template <std::size_t kRows>
-__attribute__((target("avx2"))) void tile_avx2(const DenseTile& t, std::size_t block, std::int32_t* sums) {
-  __m256i low[kRows];
-  __m256i high[kRows];
+__attribute__((target("avx2"))) void tile_avx2(const DenseTile& t, std::size_t first, std::size_t block,
+                                               std::int32_t* sums) {
+  constexpr std::size_t kParts = 4;  // of a block
+  __m256i s[kRows][kParts];
   DEMARCHE_WRITTEN_OUT
-  for (std::size_t r = 0; r < kRows; ++r) low[r] = high[r] = _mm256_setzero_si256();
-  const std::int16_t* w = t.w + block * t.w_stride;
-  for (std::size_t p = 0; p < t.pairs; ++p, w += 2 * kBlock) {
-    const __m256i first = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w));
-    const __m256i second = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(w + kBlock));
+  for (std::size_t r = 0; r < kRows; ++r) {
+    DEMARCHE_WRITTEN_OUT
+    for (std::size_t k = 0; k < kParts; ++k) s[r][k] = _mm256_setzero_si256();
+  }
+  const std::uint8_t* w = t.w + block * t.w_stride;
+  for (std::size_t q = 0; q < t.quads; ++q, w += kQuad * kBlock) {
+    __m256i x[kRows];
     DEMARCHE_WRITTEN_OUT
     for (std::size_t r = 0; r < kRows; ++r) {
-      const __m256i x = _mm256_set1_epi32(pair_at(t.x + r * t.x_stride, p));
-      low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(x, first));
-      high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(x, second));
+      const __m128i four = _mm_cvtsi32_si128(quad_at(t.x + (first + r) * t.x_stride, q));
+      x[r] = _mm256_broadcastq_epi64(_mm_cvtepi8_epi16(four));
+    }
+    DEMARCHE_WRITTEN_OUT
+    for (std::size_t k = 0; k < kParts; ++k) {
+      const __m256i part =
+          _mm256_cvtepu8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(w + k * 16)));
+      DEMARCHE_WRITTEN_OUT
+      for (std::size_t r = 0; r < kRows; ++r)
+        s[r][k] = _mm256_add_epi32(s[r][k], _mm256_madd_epi16(x[r], part));
     }
   }
   DEMARCHE_WRITTEN_OUT
   for (std::size_t r = 0; r < kRows; ++r) {
-    std::int32_t* out = sums + (r * t.blocks + block) * kBlock;
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), low[r]);
-    _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + kBlock / 2), high[r]);
+    std::int32_t* out = sums + ((first + r) * t.blocks + block) * kBlock;
+    DEMARCHE_WRITTEN_OUT
+    for (std::size_t k = 0; k < kParts; k += 2) {
+      const __m256i mixed = _mm256_hadd_epi32(s[r][k], s[r][k + 1]);  // outputs 0 1 4 5 | 2 3 6 7
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out + 4 * k),
+                          _mm256_permute4x64_epi64(mixed, 0b11'01'10'00));
+    }
   }
 }
 
@@ -182,38 +176,26 @@ void row_of_vnni(const DenseTile& t, std::int32_t* sums) {
   kOf[t.blocks - 1](t, sums);
 }
 
-template <std::size_t kRows>
-void row_of_avx512(const DenseTile& t, std::int32_t* sums) {
-  static constexpr DenseSums kOf[kDenseBlocks] = {tile_avx512<kRows, 1>, tile_avx512<kRows, 2>,
-                                                  tile_avx512<kRows, 3>, tile_avx512<kRows, 4>,
-                                                  tile_avx512<kRows, 5>};
-  kOf[t.blocks - 1](t, sums);
-}
-
 void sums_vnni(const DenseTile& t, std::int32_t* sums) {
   static constexpr DenseSums kOf[kDenseRows] = {row_of_vnni<1>, row_of_vnni<2>, row_of_vnni<3>,
                                                 row_of_vnni<4>};
   kOf[t.rows - 1](t, sums);
 }
 
-void sums_avx512(const DenseTile& t, std::int32_t* sums) {
-  static constexpr DenseSums kOf[kDenseRows] = {row_of_avx512<1>, row_of_avx512<2>, row_of_avx512<3>,
-                                                row_of_avx512<4>};
-  kOf[t.rows - 1](t, sums);
-}
-
 void sums_avx2(const DenseTile& t, std::int32_t* sums) {
-  using OneBlock = void (*)(const DenseTile&, std::size_t, std::int32_t*);
-  static constexpr OneBlock kOf[kDenseRows] = {tile_avx2<1>, tile_avx2<2>, tile_avx2<3>, tile_avx2<4>};
-  for (std::size_t b = 0; b < t.blocks; ++b) kOf[t.rows - 1](t, b, sums);
+  for (std::size_t b = 0; b < t.blocks; ++b) {
+    std::size_t r = 0;
+    for (; r + 2 <= t.rows; r += 2) tile_avx2<2>(t, r, b, sums);
+    if (r < t.rows) tile_avx2<1>(t, r, b, sums);
+  }
 }
 
 __attribute__((target("avx512bw"))) float peak_avx512(const float* x, std::size_t count) {
   return peak_of(x, count);
 }
-__attribute__((target("avx512bw"))) void round_avx512(const float* x, std::size_t count, float steps,
-                                                      std::int16_t* out) {
-  round_to(x, count, steps, out);
+__attribute__((target("avx512bw"))) std::int32_t round_avx512(const float* x, std::size_t count, float steps,
+                                                              std::int8_t* out) {
+  return round_to(x, count, steps, out);
 }
 __attribute__((target("avx512bw"))) void logistic_avx512(float* x, std::size_t count) {
   logistic_of(x, count);
@@ -224,9 +206,9 @@ __attribute__((target("avx2"))) void logistic_avx2(float* x, std::size_t count) 
 __attribute__((target("avx2"))) float peak_avx2(const float* x, std::size_t count) {
   return peak_of(x, count);
 }
-__attribute__((target("avx2"))) void round_avx2(const float* x, std::size_t count, float steps,
-                                                std::int16_t* out) {
-  round_to(x, count, steps, out);
+__attribute__((target("avx2"))) std::int32_t round_avx2(const float* x, std::size_t count, float steps,
+                                                        std::int8_t* out) {
+  return round_to(x, count, steps, out);
 }
 
 #endif
@@ -234,10 +216,8 @@ __attribute__((target("avx2"))) void round_avx2(const float* x, std::size_t coun
 std::vector<DenseKernels> supported() {
   std::vector<DenseKernels> out;
 #if defined(__x86_64__)
-  const bool wide = __builtin_cpu_supports("avx512bw") != 0;
-  if (wide && __builtin_cpu_supports("avx512vnni") != 0)
+  if (__builtin_cpu_supports("avx512bw") != 0 && __builtin_cpu_supports("avx512vnni") != 0)
     out.push_back({"avx512vnni", sums_vnni, peak_avx512, round_avx512, logistic_avx512});
-  if (wide) out.push_back({"avx512bw", sums_avx512, peak_avx512, round_avx512, logistic_avx512});
   if (__builtin_cpu_supports("avx2") != 0)
     out.push_back({"avx2", sums_avx2, peak_avx2, round_avx2, logistic_avx2});
 #endif

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 
 namespace demarche::coding {
@@ -98,29 +99,31 @@ TEST(Dense, WritesNoFurtherThanItsStride) {
 // numbers.
 TEST(DenseKernels, AllGiveTheSameSums) {
   std::mt19937 random(17);
-  constexpr std::size_t kPairs = 1024;
-  const auto numbers = [&](std::size_t count, int most) {
-    std::vector<std::int16_t> out(count);
-    for (std::int16_t& v : out)
-      v = static_cast<std::int16_t>(
-          random() % 3 == 0 ? most
-                            : static_cast<int>(random() % (2U * static_cast<unsigned>(most) + 1U)) - most);
-    return out;
+  constexpr std::size_t kQuads = 512;
+  // Often the largest, which a register of 16 bits could not add up.
+  const auto number = [&](int least, int most) {
+    const auto drawn = random() % 5;
+    if (drawn < 2) return drawn == 0 ? least : most;
+    return least + static_cast<int>(random() % static_cast<unsigned>(most - least + 1));
   };
-  const auto x = numbers(kDenseRows * 2 * kPairs, 8191);
-  const auto w = numbers(kDenseBlocks * kDenseBlock * 2 * kPairs, 127);
+  std::vector<std::int8_t> x(kDenseRows * kDenseQuad * kQuads);
+  for (std::int8_t& v : x) v = static_cast<std::int8_t>(number(-127, 127));
+  std::vector<std::uint8_t> w(kDenseBlocks * kDenseBlock * kDenseQuad * kQuads);
+  for (std::uint8_t& v : w) v = static_cast<std::uint8_t>(number(1, 255));
   const DenseKernels& plain = dense_kernels().back();
   EXPECT_EQ(plain.name, "plain");
   for (const DenseKernels& kernels : dense_kernels()) {
     for (std::size_t rows = 1; rows <= kDenseRows; ++rows) {
       for (std::size_t blocks = 1; blocks <= kDenseBlocks; ++blocks) {
-        for (const std::size_t pairs : {std::size_t{0}, std::size_t{1}, std::size_t{50}, kPairs}) {
-          const DenseTile tile{x.data(), 2 * kPairs, rows, w.data(), kDenseBlock * 2 * kPairs, blocks, pairs};
+        for (const std::size_t quads : {std::size_t{0}, std::size_t{1}, std::size_t{50}, kQuads}) {
+          const DenseTile tile{
+              x.data(), kDenseQuad * kQuads, rows, w.data(), kDenseBlock * kDenseQuad * kQuads, blocks,
+              quads};
           std::vector<std::int32_t> expected(rows * blocks * kDenseBlock, 1);
           std::vector<std::int32_t> sums(expected.size(), 2);
           plain.sums(tile, expected.data());
           kernels.sums(tile, sums.data());
-          EXPECT_EQ(sums, expected) << kernels.name << " " << rows << " x " << blocks << " x " << pairs;
+          EXPECT_EQ(sums, expected) << kernels.name << " " << rows << " x " << blocks << " x " << quads;
         }
       }
     }
@@ -136,12 +139,13 @@ TEST(DenseKernels, AllRoundAlike) {
     float most = 0.0F;
     for (const float v : x) most = std::max(most, std::fabs(v));
     EXPECT_EQ(peak, most);
-    std::vector<std::int16_t> expected(count);
-    plain.round(x.data(), count, 8191.0F, expected.data());
+    std::vector<std::int8_t> expected(count);
+    const std::int32_t sum = plain.round(x.data(), count, 127.0F, expected.data());
+    EXPECT_EQ(sum, std::accumulate(expected.begin(), expected.end(), 0));
     for (const DenseKernels& kernels : dense_kernels()) {
-      std::vector<std::int16_t> out(count);
+      std::vector<std::int8_t> out(count);
       EXPECT_EQ(kernels.peak(x.data(), count), peak) << kernels.name;
-      kernels.round(x.data(), count, 8191.0F, out.data());
+      EXPECT_EQ(kernels.round(x.data(), count, 127.0F, out.data()), sum) << kernels.name;
       EXPECT_EQ(out, expected) << kernels.name;
     }
   }

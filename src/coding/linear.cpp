@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "platt.hpp"
@@ -12,6 +13,9 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kRowBytes = 10;
+// Places that a look-up may walk through: keys that fall as they come need some dozens, so a file in which
+// they need more was made to be slow.
+constexpr std::size_t kMaxWalk = 1024;
 
 using Ids = std::vector<std::uint32_t>;
 
@@ -82,7 +86,7 @@ bool take32(std::string_view& in, std::uint32_t& value) {
 }
 
 // The last of rows with the same key counts.
-void LinearModel::set_rows(std::vector<Row> rows) {
+bool LinearModel::set_rows(std::vector<Row> rows) {
   std::size_t places = 16;
   shift_ = 60;
   for (; places < rows.size() * 2; places *= 2) --shift_;
@@ -97,10 +101,18 @@ void LinearModel::set_rows(std::vector<Row> rows) {
       continue;
     }
     std::size_t at = home(row.key);
-    while (places_[at].key != 0 && places_[at].key != row.key) at = (at + 1) & (places - 1);
+    for (std::size_t walked = 0; places_[at].key != 0 && places_[at].key != row.key; ++walked) {
+      if (walked == kMaxWalk) return false;
+      at = (at + 1) & (places - 1);
+    }
     size_ += places_[at].key == 0 ? 1U : 0U;
     places_[at] = row;
   }
+  return true;
+}
+
+void LinearModel::learned(std::vector<Row> rows) {
+  if (!set_rows(std::move(rows))) throw std::logic_error("the hashes of features crowd together");
 }
 
 std::size_t LinearModel::home(FeatureKey feature) const {
@@ -166,7 +178,10 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
     in.remove_prefix(2);
     table.push_back({low | (static_cast<FeatureKey>(high) << 32U), static_cast<std::int16_t>(bits)});
   }
-  m.set_rows(std::move(table));
+  if (!m.set_rows(std::move(table))) {
+    return fail(ErrorKind::Malformed, "",
+                "the keys of a table crowd together; the model is damaged, train it again");
+  }
   return m;
 }
 
@@ -190,7 +205,7 @@ LinearModel LinearModel::train_logistic(std::span<const Example> examples, const
   }
   LinearModel m;
   m.bias_ = static_cast<std::int32_t>(std::lround(bias * kLogitUnit));
-  m.set_rows(learner.kept<Row>(training.prune));
+  m.learned(learner.kept<Row>(training.prune));
   return m;
 }
 
@@ -227,7 +242,7 @@ LinearModel LinearModel::train_choice(std::span<const Choice> choices, const Tra
     }
   }
   LinearModel m;
-  m.set_rows(learner.kept<Row>(training.prune));
+  m.learned(learner.kept<Row>(training.prune));
   return m;
 }
 

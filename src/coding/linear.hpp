@@ -58,7 +58,10 @@ class LinearModel {
     std::int16_t weight = 0;
     bool operator<(const Row& other) const { return key < other.key; }
   };
-  void set_rows(std::vector<Row> rows);
+  // False, and the table unusable, where look-ups would walk too far: made-up keys can do that, hashes
+  // cannot.
+  [[nodiscard]] bool set_rows(std::vector<Row> rows);
+  void learned(std::vector<Row> rows);
   [[nodiscard]] std::size_t home(FeatureKey feature) const;
 
   // An open table: keys at their home or behind it, an empty place having the key 0.

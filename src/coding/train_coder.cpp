@@ -30,8 +30,8 @@ constexpr std::size_t kFolds = 10;
 constexpr int kPassingGate = 980;  // thousandths of the annotated sentences with a move
 
 // Found by cross-validation on the annotated sentences; small steps matter more than many.
-constexpr LinearModel::Training kBeliefTraining{10, 0.01, 1e-3, 0.005, 3};
-constexpr LinearModel::Training kSideTraining{10, 0.02, 1e-3, 0.005, 2};
+constexpr LinearModel::Training kBeliefTraining{10, 0.01, 1e-3, 0.03, 3};
+constexpr LinearModel::Training kSideTraining{10, 0.02, 1e-3, 0.01, 2};
 
 struct Pair {
   PartyCode actor;

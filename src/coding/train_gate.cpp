@@ -8,7 +8,7 @@
 namespace demarche::coding {
 namespace {
 
-constexpr LinearModel::Training kGateTraining{8, 0.02, 1e-3, 0.005, 3};
+constexpr LinearModel::Training kGateTraining{8, 0.02, 1e-3, 0.02, 3};
 constexpr std::array<int, 6> kShown = {999, 995, 990, 980, 970, 950};
 
 std::uint32_t overlap(const Span& a, const Span& b) {

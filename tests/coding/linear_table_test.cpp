@@ -124,5 +124,22 @@ TEST(LinearTable, WritesWhatItRead) {
   EXPECT_EQ(once.size(), bytes_of(rows).size());
 }
 
+// Multiples of the inverse of the multiplier all have the same home.
+TEST(LinearTable, RefusesKeysMadeToMeet) {
+  constexpr std::uint64_t kInverse = 0xF1DE83E19937733DULL;
+  static_assert(kInverse * 0x9E3779B97F4A7C15ULL == 1);
+  for (const auto& [count, fits] : {std::pair<std::uint64_t, bool>{1000, true}, {200000, false}}) {
+    Rows rows;
+    for (std::uint64_t i = 1; i <= count; ++i) rows.emplace_back(i * kInverse, std::int16_t{1});
+    const std::string bytes = bytes_of(rows);
+    std::string_view in = bytes;
+    const auto model = LinearModel::parse(in);
+    EXPECT_EQ(model.has_value(), fits) << count;
+    if (!model) {
+      EXPECT_NE(model.error().what.find("crowd"), std::string::npos);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace demarche::coding

@@ -1,0 +1,114 @@
+"""The file of the reader network, models/reader.model, as src/coding/reader_model.hpp describes it."""
+import struct, sys
+
+import numpy as np
+import torch
+
+
+def fnv(data, value=0xCBF29CE484222325):
+    for byte in data:
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def fnv_words(body):
+    """FNV-1a over 64-bit little-endian words, the last filled up with zeros: the checksum of the file."""
+    value = 0xCBF29CE484222325
+    for (word,) in struct.iter_unpack("<Q", body + b"\0" * (-len(body) % 8)):
+        value = ((value ^ word) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def packed(weight, bits):
+    """Rows of small integers, each with its scale: value = integer * scale."""
+    w = weight.detach().numpy().astype(np.float32)
+    w = w.reshape(len(w), -1)
+    limit = (1 << (bits - 1)) - 1
+    scale = np.maximum(np.abs(w).max(1), 1e-8) / limit
+    rows = np.rint(w / scale[:, None]).astype(np.int8 if bits == 8 else np.int16)
+    return struct.pack("<III", bits, *w.shape) + scale.astype("<f4").tobytes() + rows.astype(rows.dtype.newbyteorder("<")).tobytes()
+
+
+def hashes(table):
+    """Word hashes by row, as src/coding/reader_model.hpp looks them up; the rows start at the first given."""
+    rows = sorted((fnv(w.encode()), i) for w, i in table.items())
+    return struct.pack("<I", len(rows)) + b"".join(struct.pack("<QI", h, i) for h, i in rows)
+
+
+def tables(net):
+    """The tables of the file in their order: the weights whose sum they are, bits, and whether they are one row."""
+    rows = lambda weight, bits: ((weight,), bits, False)
+    row = lambda *weights: (weights, 16, True)
+    yield rows(net.word.weight, 8)
+    yield rows(net.own.weight, 8)
+    for table in (*net.tags, net.frame):
+        yield rows(table.weight, 16)
+    # Matrices as the program computes with them (dense.hpp): 8 bits lose nothing.
+    yield rows(net.input.weight, 8)
+    yield rows(net.governor.weight, 8)
+    yield row(net.input.bias)
+    for way in ("", "_reverse"):
+        own = lambda kind: getattr(net.memory, f"{kind}_l0{way}")
+        yield rows(own("weight_ih"), 8)
+        yield row(own("bias_ih"), own("bias_hh"))
+        yield rows(own("weight_hh"), 8)
+    for mix in net.mix:
+        yield rows(mix.weight, 8)
+        yield row(mix.bias)
+    for norm in net.norm:
+        yield row(norm.weight)
+        yield row(norm.bias)
+    for layer in (net.context, net.around, net.tell, net.act):
+        yield rows(layer.weight, 8)
+        yield row(layer.bias)
+    yield rows(net.deed.weight, 16)
+    yield rows(net.key.weight, 8)
+    for layer in (net.actor, net.actor_score, net.target, net.target_score):
+        yield rows(layer.weight, 8)
+        yield row(layer.bias)
+    for wide in net.wide:
+        yield row(wide.weight)
+
+
+def save(net, vocabulary, path):
+    body = hashes(vocabulary.words) + hashes(vocabulary.own)
+    for weights, bits, one_row in tables(net):
+        whole = sum(w.detach() for w in weights)
+        body += packed(whole.reshape(1, -1) if one_row else whole, bits)
+    with open(path, "wb") as file:
+        file.write(b"DMREADER" + struct.pack("<IQ", 3, fnv_words(body)) + body)
+    print(f"{path}: {len(body) + 20} bytes")
+
+
+@torch.no_grad()
+def load(net, vocabulary, path):
+    """The weights of a file that save() wrote for the same words, as far as its bits hold them."""
+    with open(path, "rb") as file:
+        whole = file.read()
+    body, known = whole[20:], hashes(vocabulary.words) + hashes(vocabulary.own)
+    if whole[:12] != b"DMREADER" + struct.pack("<I", 3) or struct.unpack("<Q", whole[12:20])[0] != fnv_words(body):
+        sys.exit(f"{path}: is damaged or of another format")
+    if not body.startswith(known):
+        sys.exit(f"{path}: knows other words; train it on the same examples and vectors")
+    at = len(known)
+    for weights, _, _ in tables(net):
+        bits, rows, columns = struct.unpack_from("<III", body, at)
+        scale = np.frombuffer(body, "<f4", rows, at + 12)
+        values = np.frombuffer(body, "<i1" if bits == 8 else "<i2", rows * columns, at + 12 + 4 * rows)
+        at += 12 + 4 * rows + values.nbytes
+        weights[0].copy_(torch.from_numpy(values.reshape(rows, columns) * scale[:, None]).reshape(weights[0].shape))
+        for rest in weights[1:]:
+            rest.zero_()
+
+
+def width_of(path):
+    """Numbers a token: the rows of the first matrix."""
+    with open(path, "rb") as file:
+        body = file.read()[20:]
+    at = 0
+    for _ in range(2):
+        at += 4 + 12 * struct.unpack_from("<I", body, at)[0]
+    for _ in range(9):  # words, lemmas, six tags, frames
+        bits, rows, columns = struct.unpack_from("<III", body, at)
+        at += 12 + 4 * rows + rows * columns * bits // 8
+    return struct.unpack_from("<III", body, at)[1]

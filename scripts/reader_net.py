@@ -1,0 +1,118 @@
+"""The reader network as train-reader.py trains it; its shape is described in src/coding/reader_model.hpp.
+
+The names of the tensors are those of the file.
+"""
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from reader_data import ACTS, HASH, PAIR_BITS
+
+LAYERS, OWN, KEY, CONTEXT, AROUND, SIDE = 3, 32, 24, 64, 48, 96
+AVERAGE = 0.999  # the weights that are saved: a moving average over the steps (Polyak and Juditsky 1992)
+
+
+class Reader(nn.Module):
+    def __init__(self, vocabulary, hidden):
+        super().__init__()
+        self.hidden = hidden  # numbers a token
+        table = lambda rows, width: nn.Embedding(rows, width)
+        bag = lambda rows, width: nn.EmbeddingBag(rows, width, mode="sum")
+        self.word = nn.Embedding.from_pretrained(vocabulary.vectors.clone(), freeze=False)
+        self.own = table(len(vocabulary.own) + 1, OWN)
+        nn.init.normal_(self.own.weight, 0, 0.1)
+        self.tags = nn.ModuleList([table(r, w) for r, w in ((20, 8), (60, 12), (80, 16), (20, 8), (10, 4), (24, 4))])
+        self.frame = bag(ACTS, 16)
+        width = 100 + OWN + 8 + 12 + 16 + 8 + 4 + 4 + 16
+        self.input, self.governor = nn.Linear(width, hidden), nn.Linear(width, hidden, bias=False)
+        self.mix = nn.ModuleList([nn.Linear(5 * hidden, hidden) for _ in range(LAYERS)])
+        self.memory = nn.LSTM(hidden, hidden // 2, bidirectional=True, batch_first=True)
+        self.norm = nn.ModuleList([nn.LayerNorm(hidden) for _ in range(LAYERS + 2)])
+        self.context, self.around = nn.Linear(2 * hidden, CONTEXT), nn.Linear(3 * 100 + 1, AROUND)
+        self.tell, self.act = nn.Linear(2 * hidden + CONTEXT + AROUND + ACTS + 1, hidden), nn.Linear(hidden, ACTS + 1)
+        self.deed, self.key = table(ACTS, 16), bag(HASH, KEY)
+        nn.init.normal_(self.key.weight, 0, 0.05)
+        self.actor, self.actor_score = nn.Linear(2 * hidden + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
+        self.target, self.target_score = nn.Linear(3 * hidden + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
+        self.wide = nn.ModuleList([bag(HASH, 1), bag(1 << PAIR_BITS, 1), bag(HASH, 1), bag(1 << PAIR_BITS, 1)])
+        for w in self.wide:
+            nn.init.zeros_(w.weight)
+        self.drop, self.blur = nn.Dropout(0.25), nn.Dropout(0.3)
+
+    def encode(self, b):
+        parts = [self.word(b.columns[0]), self.own(b.columns[1])]
+        parts += [t(c) for t, c in zip(self.tags, b.columns[2:])]
+        e = self.blur(torch.cat(parts + [self.frame(b.frames, b.frame_at)], 1))
+        h = self.norm[0](F.relu(self.input(e) + self.governor(e[b.head]) * b.has_head)) * b.inside
+        h = self.norm[1](h + self.remember(self.drop(h), b)) * b.inside
+        for mix, norm in zip(self.mix, self.norm[2:]):
+            x = self.drop(h)
+            zero = torch.zeros_like(x[:1])
+            before, after = torch.cat([zero, x[:-1]]), torch.cat([x[1:], zero])
+            below = torch.zeros_like(x).index_add_(0, b.head, x * b.has_head)
+            y = mix(torch.cat([before, x, after, x[b.head] * b.has_head, below], 1))
+            h = norm(h + F.relu(y)) * b.inside
+        return h
+
+    def remember(self, h, b):
+        packed = nn.utils.rnn.pack_padded_sequence(h[b.places], b.lengths, batch_first=True, enforce_sorted=False)
+        said, _ = nn.utils.rnn.pad_packed_sequence(self.memory(packed)[0], batch_first=True)
+        return torch.zeros_like(h).index_copy_(0, b.places[b.real], said[b.real])
+
+    def acts(self, h, b):
+        mean = torch.zeros(len(b.length), self.hidden).index_add_(0, b.owner, h) / b.length
+        greatest = torch.zeros_like(mean).scatter_reduce(0, b.owner.unsqueeze(1).expand(-1, self.hidden), h, "amax")
+        context = F.relu(self.context(torch.cat([mean, greatest], 1)))
+        vectors = self.word.weight.detach()
+        means = [F.embedding_bag(words, vectors, starts, mode="mean") for words, starts in b.around]
+        around = F.relu(self.around(torch.cat(means + [b.in_title], 1)))
+        t, s = b.trigger, b.owner[b.trigger]
+        x = torch.cat([h[t], h[b.head[t]] * b.has_head[t], context[s], around[s], b.fits[t]], 1)
+        return self.act(self.drop(F.relu(self.tell(self.drop(x)))))
+
+    def sides(self, h, s, target):
+        x = [h[s.trigger], h[s.at] * s.has] + ([h[s.actor] * s.has_actor] if target else [])
+        x = torch.cat(x + [self.deed(s.act), self.key(s.keys, s.key_at)], 1)
+        first, last = (self.target, self.target_score) if target else (self.actor, self.actor_score)
+        plain, joined = self.wide[2:] if target else self.wide[:2]
+        wide = plain(s.keys, s.key_at) + joined(s.joined, s.key_at)
+        return (last(self.drop(F.relu(first(self.drop(x))))) + wide).squeeze(1)
+
+
+def choice_loss(scores, s):
+    """Minus the log of the probability given to the right options, summed over the groups."""
+    top = torch.full((s.groups,), -1e9).scatter_reduce(0, s.group, scores.detach(), "amax")
+    e = torch.exp(scores - top[s.group])
+    zeros = torch.zeros(s.groups)
+    all_, right = zeros.index_add(0, s.group, e), zeros.index_add(0, s.group[s.right], e[s.right])
+    return -(torch.log(right + 1e-9) - torch.log(all_)).sum()
+
+
+def soft_choice_loss(scores, s, wanted):
+    """Cross-entropy with a probability for each option, summed over the groups."""
+    top = torch.full((s.groups,), -1e9).scatter_reduce(0, s.group, scores.detach(), "amax")
+    x = scores - top[s.group]
+    all_ = torch.zeros(s.groups).index_add(0, s.group, torch.exp(x))
+    return -(wanted * (x - torch.log(all_)[s.group])).sum()
+
+
+def chosen(scores, s):
+    """The probability of each option within its group."""
+    top = torch.full((s.groups,), -1e9).scatter_reduce(0, s.group, scores, "amax")
+    e = torch.exp(scores - top[s.group])
+    return e / torch.zeros(s.groups).index_add(0, s.group, e)[s.group]
+
+
+class Average:
+    """The moving average of a network's weights; short at first, so that it forgets the random start."""
+
+    def __init__(self, net):
+        self.net, self.steps = net, 0
+        self.mean = {name: w.detach().clone() for name, w in net.state_dict().items()}
+
+    @torch.no_grad()
+    def add(self):
+        self.steps += 1
+        keep = min(AVERAGE, (self.steps + 1) / (self.steps + 10))
+        for name, w in self.net.state_dict().items():
+            self.mean[name].mul_(keep).add_(w, alpha=1 - keep)

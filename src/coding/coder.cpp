@@ -6,6 +6,7 @@
 #include <demarche/base/hash.hpp>
 #include <demarche/base/io.hpp>
 
+#include "dating.hpp"
 #include "readings.hpp"
 
 namespace demarche::coding {
@@ -43,21 +44,6 @@ bool alone(const std::vector<Reading>& readings, std::size_t index) {
     if (beside(readings[i])) return false;
   }
   return true;
-}
-
-// Another sentence that dates the same act counts as the text (codebook, section 7): the first that does.
-void share_dates(std::vector<Move>& moves) {
-  const auto same = [](const Move& a, const Move& b) {
-    const PartyCode at = a.target ? a.target->party : PartyCode();
-    const PartyCode bt = b.target ? b.target->party : PartyCode();
-    return a.act == b.act && a.modality == b.modality && a.actor.party == b.actor.party && at == bt;
-  };
-  for (Move& m : moves) {
-    if (m.date) continue;
-    const auto dated =
-        std::find_if(moves.begin(), moves.end(), [&](const Move& o) { return o.date && same(m, o); });
-    if (dated != moves.end()) m.date = dated->date;
-  }
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <demarche/base/hash.hpp>
 
-#include "details.hpp"
+#include "dating.hpp"
 #include "proposal.hpp"
 #include "readings.hpp"
 
@@ -112,8 +112,7 @@ void add_details(const Context& c, bool alone, Move& move, Explanation* why) {
   const TokenIndex trigger = c.reading.candidate.trigger;
   const Scope scope = scope_of(a.tree, trigger, alone);
   move.issues = issues_in(a.issues, scope, *c.proposals.discourse.knowledge);
-  DateRuling ruling = date_in(a.tree, a.times, scope, trigger);
-  if (ruling.time == nullptr && is_spoken_act(move.act)) ruling = date_above(a.tree, a.times, trigger);
+  const DateRuling ruling = date_of(a.tree, a.times, scope, trigger, is_spoken_act(move.act));
   if (ruling.time != nullptr) {
     const std::uint32_t begin = a.text.tokens[ruling.time->first].begin;
     const std::uint32_t end = a.text.tokens[ruling.time->last - 1].end;

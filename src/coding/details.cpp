@@ -107,46 +107,6 @@ std::vector<std::string> issues_in(const std::vector<IssueHit>& hits, const Scop
   return out;
 }
 
-DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times, const Scope& scope,
-                   TokenIndex trigger) {
-  DateRuling best;
-  std::uint32_t best_distance = 0xFFFFFFFFU;
-  const std::size_t sentence = tree.sentence_of(trigger);
-  for (const TimeExpression& t : inside(times, scope)) {
-    if (!t.days || t.type == TimeType::Duration || t.type == TimeType::Set) continue;
-    if (tree.sentence_of(t.first) != sentence || !scope.holds(t.first)) continue;
-    const std::uint32_t distance = t.first > trigger ? t.first - trigger : trigger - t.first;
-    if (distance < best_distance) {
-      best.time = &t;
-      best_distance = distance;
-      best.rule = "in the clause of the trigger";
-    }
-  }
-  return best;
-}
-
-DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times, TokenIndex trigger) {
-  constexpr int kHops = 6;
-  const std::size_t sentence = tree.sentence_of(trigger);
-  // The verb that a time hangs on, without crossing into another clause.
-  const auto verb_of = [&](const TimeExpression& t) {
-    TokenIndex at = t.first;
-    for (int hop = 0; hop < kHops && at != kNoToken && !is_verbal(tree, at); ++hop) at = tree.head(at);
-    return at;
-  };
-  TokenIndex at = tree.head(trigger);
-  for (int hop = 0; hop < kHops && at != kNoToken; ++hop, at = tree.head(at)) {
-    if (!is_verbal(tree, at)) continue;
-    for (const TimeExpression& t : times) {
-      if (!t.days || t.type == TimeType::Duration || t.type == TimeType::Set ||
-          tree.sentence_of(t.first) != sentence)
-        continue;
-      if (verb_of(t) == at) return {&t, "at the verb above the trigger"};
-    }
-  }
-  return {};
-}
-
 std::vector<const FoundTerm*> terms_in(const std::vector<FoundTerm>& terms, const Scope& scope) {
   std::vector<const FoundTerm*> out;
   for (const FoundTerm& t : inside(terms, scope)) {

@@ -1,4 +1,5 @@
-// What hangs on a move beside its parties: issues, date, terms. Thread rule: pure functions.
+// What hangs on a move beside its parties: issues and terms; for the date see dating.hpp. Thread rule: pure
+// functions.
 #pragma once
 
 #include <optional>
@@ -36,16 +37,6 @@ struct Scope {
 
 [[nodiscard]] std::vector<std::string> issues_in(const std::vector<IssueHit>& hits, const Scope& scope,
                                                  const knowledge::Knowledge& knowledge);
-struct DateRuling {
-  const TimeExpression* time = nullptr;  // null: none found
-  std::string rule;
-};
-[[nodiscard]] DateRuling date_in(const Tree& tree, const std::vector<TimeExpression>& times,
-                                 const Scope& scope, TokenIndex trigger);
-// The date of a verb that governs the trigger or is coordinated with it, for acts done by speaking: "said on
-// Friday that it would accept".
-[[nodiscard]] DateRuling date_above(const Tree& tree, const std::vector<TimeExpression>& times,
-                                    TokenIndex trigger);
 [[nodiscard]] std::vector<const FoundTerm*> terms_in(const std::vector<FoundTerm>& terms, const Scope& scope);
 
 }  // namespace demarche::coding

@@ -308,6 +308,11 @@ TimeGrammar::Reading TimeGrammar::quarter(std::size_t i) const {
     return std::nullopt;
   }
   ++next;
+  if (shape.half > 0 && is(next, "of") && is_kind(next + 1, TimeWord::Month)) {
+    shape.half = 0;
+    shape.month = senses_[next + 1].value;
+    next += 2;
+  }
   if (const std::size_t last = year_of(next, shape); last > 0) return ending(shape, last);
   // A half needs its year ("the second half" may be of anything).
   if (shape.half > 0 && shape.year == 0 && !is(i, "the")) return std::nullopt;

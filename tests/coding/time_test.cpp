@@ -72,6 +72,8 @@ TEST(Times, CoarserNames) {
   EXPECT_EQ(value("in_IN the_DT second_JJ half_NN of_IN 2016_CD"), "2016-H2");
   EXPECT_EQ(value("in_IN the_DT summer_NN of_IN 2016_CD"), "2016-SU");
   EXPECT_EQ(value("in_IN the_DT first_JJ quarter_NN of_IN last_JJ year_NN"), "2017-Q1");
+  EXPECT_EQ(value("in_IN the_DT second_JJ half_NN of_IN May_NNP"), "2018-05");
+  EXPECT_EQ(value("in_IN the_DT first_JJ half_NN of_IN May_NNP 2017_CD"), "2017-05");
   EXPECT_EQ(read("in_IN the_DT 1990s_NNS").front().to, "1999-12-31");
 }
 

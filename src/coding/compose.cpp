@@ -88,20 +88,21 @@ void add_chain(const Context& c, Move& move, Explanation* why) {
   if (!chain.empty()) move.speaker_kind = chain.back().kind;
   std::string rule =
       chain.empty() ? "the article's own voice" : fmt::format("reported by “{}”", chain.front().text);
-  if (is_spoken_act(move.act)) {
-    if (chain.empty() || chain.back().kind == SpeakerKind::Media) {
-      move.speaker_kind = SpeakerKind::Named;
-      const std::string& name = move.actor.name.empty() ? move.actor.text : move.actor.name;
-      move.chain.push_back({name, move.actor.party, SpeakerKind::Named, move.actor.text});
-      rule = "an act done by speaking: the actor is its speaker";
-      const TokenIndex at = c.reading.candidate.actors.front().side.at;
-      const bool unnamed = at != kNoToken && c.field().mentions.at(at) == nullptr &&
-                           c.proposals.discourse.knowledge->frames().in_class(knowledge::CoderClass::Unnamed,
-                                                                              c.field().tree.token(at).lemma);
-      if (unnamed) {
-        move.speaker_kind = SpeakerKind::Unnamed;
-        move.chain.back().kind = SpeakerKind::Unnamed;
-      }
+  const TokenIndex at = c.reading.candidate.actors.front().side.at;
+  const bool own_speaker = chain.empty() || chain.back().kind == SpeakerKind::Media;
+  if (is_spoken_act(move.act) && own_speaker && at == kNoToken) {
+    rule = "the outlet that writes it";  // an editorial accuses in its own voice
+  } else if (is_spoken_act(move.act) && own_speaker) {
+    move.speaker_kind = SpeakerKind::Named;
+    const std::string& name = move.actor.name.empty() ? move.actor.text : move.actor.name;
+    move.chain.push_back({name, move.actor.party, SpeakerKind::Named, move.actor.text});
+    rule = "an act done by speaking: the actor is its speaker";
+    const bool unnamed = c.field().mentions.at(at) == nullptr &&
+                         c.proposals.discourse.knowledge->frames().in_class(knowledge::CoderClass::Unnamed,
+                                                                            c.field().tree.token(at).lemma);
+    if (unnamed) {
+      move.speaker_kind = SpeakerKind::Unnamed;
+      move.chain.back().kind = SpeakerKind::Unnamed;
     }
   }
   if (why != nullptr) why->speaker = rule;

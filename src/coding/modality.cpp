@@ -37,6 +37,38 @@ std::optional<CoderClass> auxiliary_class(const Tree& tree, const knowledge::Fra
   return std::nullopt;
 }
 
+// "if it imposes tariffs", "whether to impose tariffs".
+bool is_condition(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
+  const Deprel r = tree.token(trigger).deprel;
+  if (r != Deprel::Advcl && r != Deprel::Ccomp && r != Deprel::Xcomp && r != Deprel::Acl) return false;
+  const TokenIndex mark = tree.child(trigger, Deprel::Mark);
+  return mark != kNoToken && frames.in_class(CoderClass::OpenMarks, tree.token(mark).lower);
+}
+
+// "said that it would impose tariffs": the future of the past, from who will do it.
+bool is_own_announcement(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
+  const TokenIndex subject = tree.child(trigger, Deprel::Nsubj);
+  const TokenIndex above = controller(tree, trigger);
+  if (subject == kNoToken || above == kNoToken || tree.token(trigger).deprel != Deprel::Ccomp) return false;
+  const bool said = frames.in_class(CoderClass::Say, tree.token(above).lemma);
+  const TokenIndex speaker = tree.child(above, Deprel::Nsubj);
+  if (!said || speaker == kNoToken) return false;
+  return tree.token(subject).upos == Upos::Pron || tree.token(subject).lower == tree.token(speaker).lower;
+}
+
+// "a tariff plan", "proposed sanctions" as part of "the sanctions bill".
+std::optional<ModalityRuling> made_by_a_noun_above(const Tree& tree, const knowledge::FrameSet& frames,
+                                                   TokenIndex trigger) {
+  const TokenIndex above = tree.head(trigger);
+  if (tree.token(trigger).deprel != Deprel::Compound || above == kNoToken) return std::nullopt;
+  const std::string_view lemma = tree.token(above).lemma;
+  if (frames.in_class(CoderClass::MakesPossible, lemma))
+    return ModalityRuling{Modality::Possible, "part of a " + std::string(lemma)};
+  if (frames.in_class(CoderClass::MakesPlanned, lemma))
+    return ModalityRuling{Modality::Planned, "part of a " + std::string(lemma)};
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
@@ -83,6 +115,9 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
             possible ? "auxiliary" : "the frame holds the auxiliary"};
   }
   if (aux == CoderClass::Possible) return {Modality::Possible, "auxiliary"};
+  if (is_condition(tree, frames, trigger)) return {Modality::Possible, "in a condition"};
+  if (aux == CoderClass::Conditional && !is_spoken(frame.act) && is_own_announcement(tree, frames, trigger))
+    return {Modality::Planned, "announced"};
   if (aux == CoderClass::Conditional)
     return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
   if (aux == CoderClass::Future)
@@ -100,6 +135,7 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
       return {Modality::Denied, "governed by a negated verb"};
     }
   }
+  if (const auto found = made_by_a_noun_above(tree, frames, trigger)) return *found;
   for (const TokenIndex c : tree.children(trigger)) {
     const language::Token& t = tree.token(c);
     const bool modifies = t.deprel == Deprel::Amod || t.deprel == Deprel::Compound || t.deprel == Deprel::Acl;
@@ -109,6 +145,10 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
     if (frames.in_class(CoderClass::MakesPlanned, t.lemma))
       return {Modality::Planned, "modified by " + std::string(t.lemma)};
   }
+  // "Ottawa announces tariffs": a measure that is announced, proposed or prepared is not in force.
+  const bool measure = frame.act == Act::Impose || frame.act == Act::Lift || frame.act == Act::Exempt;
+  if (measure && frames.in_class(CoderClass::Foretells, tree.token(trigger).lemma))
+    return {Modality::Planned, "announced"};
   return {Modality::Actual, "nothing speaks against it"};
 }
 

@@ -25,6 +25,8 @@ enum class CoderClass : std::uint8_t {
   MakesDenied,
   Negators,
   ConditionMarks,
+  OpenMarks,
+  Foretells,
   Sides,  // what words refer to
   PersonPronouns,
   ThingPronouns,
@@ -43,7 +45,7 @@ enum class CoderClass : std::uint8_t {
   PastGroup,
   Ahead,
 };
-inline constexpr std::size_t kCoderClassCount = 33;
+inline constexpr std::size_t kCoderClassCount = 35;
 
 // As data/classes.tsv writes it: "plainsay".
 [[nodiscard]] std::string_view name_of(CoderClass which);

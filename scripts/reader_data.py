@@ -17,24 +17,23 @@ HIDDEN_WORDS = 0.08   # of the words of a batch are shown as unknown in training
 class Sentence:
     """One line of the examples."""
 
-    def __init__(self, line, marked):
+    def __init__(self, line):
         d = json.loads(line)
         self.document, self.in_title = d["document"], d["sentence"] == "t"
         self.lower = [t[0] for t in d["tokens"]]
         self.lemma = [t[1] for t in d["tokens"]]
         self.numbers = [t[2] for t in d["tokens"]]
         self.frames = [t[3] for t in d["tokens"]]
-        self.moves, self.marked = d["moves"], marked
+        self.moves = d["moves"]
         self.triggers = {t: [(p, at, [k % HASH for k in keys], [[k % HASH for k in w] for w in with_])
                              for p, at, keys, with_ in options] for t, options in d["triggers"]}
 
 
-def read_examples(paths, without, marked=True):
-    """`marked`: somebody annotated their moves; else that they hold none says nothing."""
+def read_examples(paths, without):
     out = []
     for path in paths:
         with open(path, encoding="utf-8") as file:
-            out += [s for s in (Sentence(line, marked) for line in file) if s.document not in without]
+            out += [s for s in map(Sentence, file) if s.document not in without]
     return out
 
 
@@ -131,7 +130,6 @@ class Batch:
         self.real = row < self.lengths.unsqueeze(1)
         self.places = (long(self.start).unsqueeze(1) + row) * self.real  # sentences as rows, filled up with place 0
         self.in_title = torch.tensor([[1.0 if s.in_title else 0.0] for s in sentences])
-        self.marked = torch.tensor([s.marked for s in sentences])
 
     def hide_words(self):
         """So that the network does not lean on single words."""

@@ -1,8 +1,7 @@
 """The file of the reader network, models/reader.model, as src/coding/reader_model.hpp describes it."""
-import struct, sys
+import struct
 
 import numpy as np
-import torch
 
 
 def fnv(data, value=0xCBF29CE484222325):
@@ -78,37 +77,3 @@ def save(net, vocabulary, path):
     with open(path, "wb") as file:
         file.write(b"DMREADER" + struct.pack("<IQ", 3, fnv_words(body)) + body)
     print(f"{path}: {len(body) + 20} bytes")
-
-
-@torch.no_grad()
-def load(net, vocabulary, path):
-    """The weights of a file that save() wrote for the same words, as far as its bits hold them."""
-    with open(path, "rb") as file:
-        whole = file.read()
-    body, known = whole[20:], hashes(vocabulary.words) + hashes(vocabulary.own)
-    if whole[:12] != b"DMREADER" + struct.pack("<I", 3) or struct.unpack("<Q", whole[12:20])[0] != fnv_words(body):
-        sys.exit(f"{path}: is damaged or of another format")
-    if not body.startswith(known):
-        sys.exit(f"{path}: knows other words; train it on the same examples and vectors")
-    at = len(known)
-    for weights, _, _ in tables(net):
-        bits, rows, columns = struct.unpack_from("<III", body, at)
-        scale = np.frombuffer(body, "<f4", rows, at + 12)
-        values = np.frombuffer(body, "<i1" if bits == 8 else "<i2", rows * columns, at + 12 + 4 * rows)
-        at += 12 + 4 * rows + values.nbytes
-        weights[0].copy_(torch.from_numpy(values.reshape(rows, columns) * scale[:, None]).reshape(weights[0].shape))
-        for rest in weights[1:]:
-            rest.zero_()
-
-
-def width_of(path):
-    """Numbers a token: the rows of the first matrix."""
-    with open(path, "rb") as file:
-        body = file.read()[20:]
-    at = 0
-    for _ in range(2):
-        at += 4 + 12 * struct.unpack_from("<I", body, at)[0]
-    for _ in range(9):  # words, lemmas, six tags, frames
-        bits, rows, columns = struct.unpack_from("<III", body, at)
-        at += 12 + 4 * rows + rows * columns * bits // 8
-    return struct.unpack_from("<III", body, at)[1]

@@ -8,14 +8,13 @@ from torch.nn import functional as F
 
 from reader_data import ACTS, HASH, PAIR_BITS
 
-LAYERS, OWN, KEY, CONTEXT, AROUND, SIDE = 3, 32, 24, 64, 48, 96
+WIDTH, LAYERS, OWN, KEY, CONTEXT, AROUND, SIDE = 160, 3, 32, 24, 64, 48, 96
 AVERAGE = 0.999  # the weights that are saved: a moving average over the steps (Polyak and Juditsky 1992)
 
 
 class Reader(nn.Module):
-    def __init__(self, vocabulary, hidden):
+    def __init__(self, vocabulary):
         super().__init__()
-        self.hidden = hidden  # numbers a token
         table = lambda rows, width: nn.Embedding(rows, width)
         bag = lambda rows, width: nn.EmbeddingBag(rows, width, mode="sum")
         self.word = nn.Embedding.from_pretrained(vocabulary.vectors.clone(), freeze=False)
@@ -24,16 +23,16 @@ class Reader(nn.Module):
         self.tags = nn.ModuleList([table(r, w) for r, w in ((20, 8), (60, 12), (80, 16), (20, 8), (10, 4), (24, 4))])
         self.frame = bag(ACTS, 16)
         width = 100 + OWN + 8 + 12 + 16 + 8 + 4 + 4 + 16
-        self.input, self.governor = nn.Linear(width, hidden), nn.Linear(width, hidden, bias=False)
-        self.mix = nn.ModuleList([nn.Linear(5 * hidden, hidden) for _ in range(LAYERS)])
-        self.memory = nn.LSTM(hidden, hidden // 2, bidirectional=True, batch_first=True)
-        self.norm = nn.ModuleList([nn.LayerNorm(hidden) for _ in range(LAYERS + 2)])
-        self.context, self.around = nn.Linear(2 * hidden, CONTEXT), nn.Linear(3 * 100 + 1, AROUND)
-        self.tell, self.act = nn.Linear(2 * hidden + CONTEXT + AROUND + ACTS + 1, hidden), nn.Linear(hidden, ACTS + 1)
+        self.input, self.governor = nn.Linear(width, WIDTH), nn.Linear(width, WIDTH, bias=False)
+        self.mix = nn.ModuleList([nn.Linear(5 * WIDTH, WIDTH) for _ in range(LAYERS)])
+        self.memory = nn.LSTM(WIDTH, WIDTH // 2, bidirectional=True, batch_first=True)
+        self.norm = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(LAYERS + 2)])
+        self.context, self.around = nn.Linear(2 * WIDTH, CONTEXT), nn.Linear(3 * 100 + 1, AROUND)
+        self.tell, self.act = nn.Linear(2 * WIDTH + CONTEXT + AROUND + ACTS + 1, WIDTH), nn.Linear(WIDTH, ACTS + 1)
         self.deed, self.key = table(ACTS, 16), bag(HASH, KEY)
         nn.init.normal_(self.key.weight, 0, 0.05)
-        self.actor, self.actor_score = nn.Linear(2 * hidden + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
-        self.target, self.target_score = nn.Linear(3 * hidden + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
+        self.actor, self.actor_score = nn.Linear(2 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
+        self.target, self.target_score = nn.Linear(3 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
         self.wide = nn.ModuleList([bag(HASH, 1), bag(1 << PAIR_BITS, 1), bag(HASH, 1), bag(1 << PAIR_BITS, 1)])
         for w in self.wide:
             nn.init.zeros_(w.weight)
@@ -60,8 +59,8 @@ class Reader(nn.Module):
         return torch.zeros_like(h).index_copy_(0, b.places[b.real], said[b.real])
 
     def acts(self, h, b):
-        mean = torch.zeros(len(b.length), self.hidden).index_add_(0, b.owner, h) / b.length
-        greatest = torch.zeros_like(mean).scatter_reduce(0, b.owner.unsqueeze(1).expand(-1, self.hidden), h, "amax")
+        mean = torch.zeros(len(b.length), WIDTH).index_add_(0, b.owner, h) / b.length
+        greatest = torch.zeros_like(mean).scatter_reduce(0, b.owner.unsqueeze(1).expand(-1, WIDTH), h, "amax")
         context = F.relu(self.context(torch.cat([mean, greatest], 1)))
         vectors = self.word.weight.detach()
         means = [F.embedding_bag(words, vectors, starts, mode="mean") for words, starts in b.around]
@@ -86,21 +85,6 @@ def choice_loss(scores, s):
     zeros = torch.zeros(s.groups)
     all_, right = zeros.index_add(0, s.group, e), zeros.index_add(0, s.group[s.right], e[s.right])
     return -(torch.log(right + 1e-9) - torch.log(all_)).sum()
-
-
-def soft_choice_loss(scores, s, wanted):
-    """Cross-entropy with a probability for each option, summed over the groups."""
-    top = torch.full((s.groups,), -1e9).scatter_reduce(0, s.group, scores.detach(), "amax")
-    x = scores - top[s.group]
-    all_ = torch.zeros(s.groups).index_add(0, s.group, torch.exp(x))
-    return -(wanted * (x - torch.log(all_)[s.group])).sum()
-
-
-def chosen(scores, s):
-    """The probability of each option within its group."""
-    top = torch.full((s.groups,), -1e9).scatter_reduce(0, s.group, scores, "amax")
-    e = torch.exp(scores - top[s.group])
-    return e / torch.zeros(s.groups).index_add(0, s.group, e)[s.group]
 
 
 class Average:

@@ -2,8 +2,8 @@
 """Train the reader network: which words tell which act, and who does it to whom.
 
 usage: train-reader.py --examples FILE... --vectors VECTORS --output models/reader.model
-                       [--epochs 6] [--seed 1] [--width 160] [--without FILE]
-                       [--plain FILE... [--first STATE] [--teachers MODEL...]]
+                       [--epochs 6] [--seed 1] [--without FILE]
+                       [--plain FILE... --first STATE]
 
 EXAMPLES  what `demarche train --coder --examples FILE` writes: one annotated sentence a line
 VECTORS   word vectors of 100 numbers: "word n n n ..." a line, or the JSON of the npm package
@@ -11,8 +11,6 @@ VECTORS   word vectors of 100 numbers: "word n n n ..." a line, or the JSON of t
 --plain    examples of sentences that nobody annotated: the network first learns to guess words that are hidden from
            it, in these and the annotated sentences (Devlin et al. 2019, on a small scale)
 --first    where the weights after that are kept; read instead of learned anew if the file is there
---teachers networks trained before on the same examples and vectors, whose mean opinion is learned too: of the annotated
-           sentences, and of the plain ones in which they find that a move may be told
 --without sheets (JSON Lines with "doc") of documents to leave out, so that they can be measured
 
 Needs python3-torch and python3-numpy (and libopenblas0-pthread, or it takes ten times as long); the program itself
@@ -29,47 +27,23 @@ from torch.nn import functional as F
 from guess_words import Guesser, keep_first, start_from
 from reader_data import Batch, Vocabulary, batches, read_examples, read_vectors, side_examples
 from reader_file import save
-from reader_net import Average, Reader, choice_loss, soft_choice_loss
-from teachers import PLAIN, SHARE, Teachers
+from reader_net import WIDTH, Average, Reader, choice_loss
 
 
-def acts_loss(net, h, batch, taught):
-    """Of the acts at the triggers; `taught`: what teachers say of them, or nothing."""
-    logs = F.log_softmax(net.acts(h, batch), 1)
-    hard = F.nll_loss(logs, batch.label, reduction="none")
-    if taught is None:
-        return hard.sum()
-    soft = -(taught * logs).sum(1)
-    return torch.where(batch.marked[batch.owner[batch.trigger]], (1 - SHARE) * hard + SHARE * soft, PLAIN * soft).sum()
-
-
-def sides_loss(net, h, options, is_target, taught):
-    scores = net.sides(h, options, is_target)
-    if taught is None:
-        return choice_loss(scores, options)
-    return (1 - SHARE) * choice_loss(scores, options) + SHARE * soft_choice_loss(scores, options, taught)
-
-
-def batch_loss(net, part, teachers):
+def batch_loss(net, part):
     batch = Batch(part)
+    batch.hide_words()
     if not len(batch.trigger):
         return None
-    sides = [s.tensors() for s in side_examples(part, batch)]
-    acts_taught, sides_taught = None, [None, None]
-    if teachers:  # who see the words that are hidden from the network
-        seen = teachers.encode(batch)
-        acts_taught = teachers.acts(seen, batch)
-        sides_taught = [teachers.sides(seen, s, k) if s.groups else None for s, k in zip(sides, (False, True))]
-    batch.hide_words()
     h = net.encode(batch)
-    loss = acts_loss(net, h, batch, acts_taught)
-    for s, is_target, taught in zip(sides, (False, True), sides_taught):
+    loss = F.cross_entropy(net.acts(h, batch), batch.label, reduction="sum")
+    for s, is_target in zip(side_examples(part, batch), (False, True)):
         if s.groups:
-            loss = loss + sides_loss(net, h, s, is_target, taught)
+            loss = loss + choice_loss(net.sides(h, s.tensors(), is_target), s)
     return loss
 
 
-def train(net, sentences, epochs, teachers):
+def train(net, sentences, epochs):
     rate = 1.5e-3
     wide = list(net.wide.parameters())
     others = [p for n, p in net.named_parameters() if not n.startswith("wide.") and n != "word.weight"]
@@ -81,7 +55,7 @@ def train(net, sentences, epochs, teachers):
         order, began, total = random.sample(range(len(sentences)), len(sentences)), time.time(), 0.0
         for part in batches(sentences, order, size):
             step += 1
-            loss = batch_loss(net, part, teachers)
+            loss = batch_loss(net, part)
             if loss is None:
                 continue
             for g, (_, r, _) in zip(optimiser.param_groups, groups):
@@ -106,8 +80,6 @@ def main():
     parser.add_argument("--without")
     parser.add_argument("--plain", nargs="*", default=[])
     parser.add_argument("--first")
-    parser.add_argument("--width", type=int, default=160)
-    parser.add_argument("--teachers", nargs="*", default=[])
     a = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(a.seed)
@@ -120,24 +92,20 @@ def main():
     sentences = read_examples(a.examples, without)
     vocabulary = Vocabulary(sentences, read_vectors(a.vectors))
     vocabulary.index(sentences)
-    net = Reader(vocabulary, a.width)
+    net = Reader(vocabulary)
     print(f"{len(sentences)} sentences, {sum(len(s.moves) for s in sentences)} moves, {len(vocabulary.words)} words, "
           f"{len(vocabulary.own)} lemmas of their own, {sum(p.numel() for p in net.parameters())} weights", flush=True)
-    plain = read_examples(a.plain, without, marked=False)
-    vocabulary.index(plain)
     if a.first and os.path.exists(a.first):
         start_from(net, vocabulary, a.first)
-    elif plain:
+    elif a.plain:
+        plain = read_examples(a.plain, without)
+        vocabulary.index(plain)
         everything = sentences + plain
         ready = lambda order, size: map(Batch, batches(everything, order, size))
-        Guesser(net, a.width, everything, ready).learn()
+        Guesser(net, WIDTH, everything, ready).learn()
         if a.first:
             keep_first(net, vocabulary, a.first)
-    teachers = Teachers(a.teachers, vocabulary) if a.teachers else None
-    if teachers:
-        sentences = sentences + teachers.of_use(plain)
-        print(f"{len(sentences)} sentences with those that the teachers find of use", flush=True)
-    train(net, sentences, a.epochs, teachers)
+    train(net, sentences, a.epochs)
     save(net, vocabulary, a.output)
 
 

@@ -1,6 +1,9 @@
 #include "dating.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace demarche::coding {
 namespace {
@@ -138,28 +141,39 @@ DateRuling date_of(const Tree& tree, const std::vector<TimeExpression>& times, c
 }
 
 void share_dates(std::vector<Move>& moves) {
+  struct Dated {
+    PartyCode target;
+    const DateOf* date;
+  };
   const auto target = [](const Move& m) { return m.target ? m.target->party : PartyCode(); };
-  const auto same = [&](const Move& a, const Move& b) {
-    return a.act == b.act && a.modality == b.modality && a.actor.party == b.actor.party &&
-           (target(a) == target(b) || target(a).empty() || target(b).empty());
-  };
-  // What a title tells is what the first sentences tell at length, often in other words.
-  const auto retold = [](const Move& title, const Move& o) {
-    return title.field == Field::Title && o.field == Field::Text && title.actor.party == o.actor.party &&
-           title.modality == Modality::Actual && o.modality == Modality::Actual &&
-           o.date->days.precision == Precision::Day;
-  };
-  const std::vector<Move> told = moves;  // what is passed on is what the text says, not what was passed on
-  const auto take = [&](Move& m, const auto& fits) {
-    if (m.date) return;
-    const auto from =
-        std::find_if(told.begin(), told.end(), [&](const Move& o) { return o.date && fits(m, o); });
-    if (from != told.end()) m.date = from->date;
-  };
-  for (Move& m : moves) {
-    take(m, same);
-    take(m, retold);
+  const auto telling = [](const Move& m) { return std::tuple(m.act, m.modality, m.actor.party); };
+  // What is passed on is what the text says, not what was passed on; so nothing is dated before all is read.
+  std::map<std::tuple<Act, Modality, PartyCode>, std::vector<Dated>> told;  // the first of each target
+  std::map<PartyCode, const DateOf*> days;  // the first that the text says its actor did
+  for (const Move& m : moves) {
+    if (!m.date) continue;
+    std::vector<Dated>& same = told[telling(m)];
+    if (std::none_of(same.begin(), same.end(), [&](const Dated& d) { return d.target == target(m); }))
+      same.push_back({target(m), &*m.date});
+    if (m.field == Field::Text && m.modality == Modality::Actual && m.date->days.precision == Precision::Day)
+      days.emplace(m.actor.party, &*m.date);
   }
+  const auto date_for = [&](const Move& m) -> const DateOf* {
+    if (const auto same = told.find(telling(m)); same != told.end()) {
+      for (const Dated& d : same->second) {
+        if (d.target == target(m) || d.target.empty() || target(m).empty()) return d.date;
+      }
+    }
+    if (m.field != Field::Title || m.modality != Modality::Actual) return nullptr;
+    const auto day = days.find(m.actor.party);
+    return day == days.end() ? nullptr : day->second;
+  };
+  std::vector<std::pair<std::size_t, DateOf>> found;
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    if (moves[i].date) continue;
+    if (const DateOf* date = date_for(moves[i])) found.emplace_back(i, *date);
+  }
+  for (auto& [i, date] : found) moves[i].date = std::move(date);
 }
 
 }  // namespace demarche::coding

@@ -2,9 +2,10 @@
 //
 // In this order: the nearest in the clause of the trigger; for acts done by speaking, one at a verb above it
 // ("said on Friday that it would accept"); the only one of the sentence, where its clause goes along with
-// that of the trigger ("raised tariffs on Friday, calling the deal a betrayal"). A time that belongs to
-// another noun dates that noun and not the move ("the 2016 election", "the Trade Act of 1974", "last year's
-// campaign"), nor does a year that is part of a name ("Made in China 2025"). Thread rule: pure functions.
+// that of the trigger ("raised tariffs on Friday, calling the deal a betrayal"); for what the main clause
+// tells, the only day that the sentence names. A time that belongs to another noun dates that noun and not
+// the move ("the 2016 election", "the Trade Act of 1974", "last year's campaign"), nor does a year that is
+// part of a name ("Made in China 2025"). Thread rule: pure functions.
 #pragma once
 
 #include <string>

@@ -56,19 +56,6 @@ bool is_own_announcement(const Tree& tree, const knowledge::FrameSet& frames, To
   return tree.token(subject).upos == Upos::Pron || tree.token(subject).lower == tree.token(speaker).lower;
 }
 
-// "a tariff plan", "proposed sanctions" as part of "the sanctions bill".
-std::optional<ModalityRuling> made_by_a_noun_above(const Tree& tree, const knowledge::FrameSet& frames,
-                                                   TokenIndex trigger) {
-  const TokenIndex above = tree.head(trigger);
-  if (tree.token(trigger).deprel != Deprel::Compound || above == kNoToken) return std::nullopt;
-  const std::string_view lemma = tree.token(above).lemma;
-  if (frames.in_class(CoderClass::MakesPossible, lemma))
-    return ModalityRuling{Modality::Possible, "part of a " + std::string(lemma)};
-  if (frames.in_class(CoderClass::MakesPlanned, lemma))
-    return ModalityRuling{Modality::Planned, "part of a " + std::string(lemma)};
-  return std::nullopt;
-}
-
 }  // namespace
 
 bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex trigger) {
@@ -92,24 +79,69 @@ bool is_negated(const Tree& tree, const knowledge::FrameSet& frames, TokenIndex 
   return false;
 }
 
+namespace {
+
+// Whether the frame needs something at such a place; `present`: needs without "not" only.
+bool wants(const knowledge::Frame& frame, knowledge::PlaceKind kind, bool present) {
+  return std::any_of(frame.needs.begin(), frame.needs.end(), [&](const knowledge::Need& n) {
+    return !(present && n.negated) &&
+           std::any_of(n.alternatives.begin(), n.alternatives.end(),
+                       [&](const knowledge::Condition& c) { return c.place.kind == kind; });
+  });
+}
+
+// What a word that governs or describes the act makes of it.
+std::optional<ModalityRuling> made_by(const knowledge::FrameSet& frames, std::string_view lemma,
+                                      std::string_view how) {
+  const auto ruling = [&](Modality m) { return ModalityRuling{m, std::string(how) + std::string(lemma)}; };
+  if (frames.in_class(CoderClass::MakesPossible, lemma)) return ruling(Modality::Possible);
+  if (frames.in_class(CoderClass::MakesPlanned, lemma)) return ruling(Modality::Planned);
+  return std::nullopt;
+}
+
+// "refused to impose tariffs", "plans to", "did not agree to".
+std::optional<ModalityRuling> made_by_the_governor(const Tree& tree, const knowledge::FrameSet& frames,
+                                                   TokenIndex trigger) {
+  const TokenIndex above = controller(tree, trigger);
+  if (above == kNoToken) return std::nullopt;
+  const std::string_view lemma = tree.token(above).lemma;
+  if (frames.in_class(CoderClass::MakesDenied, lemma))
+    return ModalityRuling{Modality::Denied, "governed by " + std::string(lemma)};
+  if (const auto found = made_by(frames, lemma, "governed by ")) return found;
+  if (is_negated(tree, frames, above) && tree.token(trigger).deprel == Deprel::Xcomp)
+    return ModalityRuling{Modality::Denied, "governed by a negated verb"};
+  return std::nullopt;
+}
+
+// "a tariff plan", "the sanctions proposal".
+std::optional<ModalityRuling> made_by_a_noun_above(const Tree& tree, const knowledge::FrameSet& frames,
+                                                   TokenIndex trigger) {
+  const TokenIndex above = tree.head(trigger);
+  if (tree.token(trigger).deprel != Deprel::Compound || above == kNoToken) return std::nullopt;
+  return made_by(frames, tree.token(above).lemma, "part of a ");
+}
+
+// "planned tariffs", "a possible visit".
+std::optional<ModalityRuling> made_by_a_modifier(const Tree& tree, const knowledge::FrameSet& frames,
+                                                 TokenIndex trigger) {
+  if (!is_nominal(tree, trigger)) return std::nullopt;
+  for (const TokenIndex c : tree.children(trigger)) {
+    const language::Token& t = tree.token(c);
+    if (t.deprel != Deprel::Amod && t.deprel != Deprel::Compound && t.deprel != Deprel::Acl) continue;
+    if (auto found = made_by(frames, t.lemma, "modified by ")) return found;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames,
                              const knowledge::Frame& frame, TokenIndex trigger) {
   if (frame.modality) return {*frame.modality, "preset by the frame"};
-  const bool wants_negation =
-      std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
-        return !n.negated &&
-               std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
-                 return c.place.kind == knowledge::PlaceKind::Negation;
-               });
-      });
-  if (!wants_negation && is_negated(tree, frames, trigger)) return {Modality::Denied, "negated"};
-  const bool wants_aux = std::any_of(frame.needs.begin(), frame.needs.end(), [](const knowledge::Need& n) {
-    return std::any_of(n.alternatives.begin(), n.alternatives.end(), [](const knowledge::Condition& c) {
-      return c.place.kind == knowledge::PlaceKind::Aux;
-    });
-  });
+  if (!wants(frame, knowledge::PlaceKind::Negation, true) && is_negated(tree, frames, trigger))
+    return {Modality::Denied, "negated"};
   const std::optional<CoderClass> aux = auxiliary_class(tree, frames, trigger);
-  if (wants_aux || frame.act == Act::Schedule) {
+  if (wants(frame, knowledge::PlaceKind::Aux, false) || frame.act == Act::Schedule) {
     const bool possible = frame.act == Act::Schedule && (aux == CoderClass::Possible);
     return {possible ? Modality::Possible : Modality::Actual,
             possible ? "auxiliary" : "the frame holds the auxiliary"};
@@ -122,29 +154,9 @@ ModalityRuling rule_modality(const Tree& tree, const knowledge::FrameSet& frames
     return {is_spoken(frame.act) ? Modality::Actual : Modality::Possible, "conditional auxiliary"};
   if (aux == CoderClass::Future)
     return {is_spoken(frame.act) ? Modality::Actual : Modality::Planned, "future auxiliary"};
-  const TokenIndex above = controller(tree, trigger);
-  if (above != kNoToken) {
-    const std::string_view lemma = tree.token(above).lemma;
-    if (frames.in_class(CoderClass::MakesDenied, lemma))
-      return {Modality::Denied, "governed by " + std::string(lemma)};
-    if (frames.in_class(CoderClass::MakesPossible, lemma))
-      return {Modality::Possible, "governed by " + std::string(lemma)};
-    if (frames.in_class(CoderClass::MakesPlanned, lemma))
-      return {Modality::Planned, "governed by " + std::string(lemma)};
-    if (is_negated(tree, frames, above) && tree.token(trigger).deprel == Deprel::Xcomp) {
-      return {Modality::Denied, "governed by a negated verb"};
-    }
-  }
+  if (const auto found = made_by_the_governor(tree, frames, trigger)) return *found;
   if (const auto found = made_by_a_noun_above(tree, frames, trigger)) return *found;
-  for (const TokenIndex c : tree.children(trigger)) {
-    const language::Token& t = tree.token(c);
-    const bool modifies = t.deprel == Deprel::Amod || t.deprel == Deprel::Compound || t.deprel == Deprel::Acl;
-    if (!modifies || !is_nominal(tree, trigger)) continue;
-    if (frames.in_class(CoderClass::MakesPossible, t.lemma))
-      return {Modality::Possible, "modified by " + std::string(t.lemma)};
-    if (frames.in_class(CoderClass::MakesPlanned, t.lemma))
-      return {Modality::Planned, "modified by " + std::string(t.lemma)};
-  }
+  if (const auto found = made_by_a_modifier(tree, frames, trigger)) return *found;
   // "Ottawa announces tariffs": a measure that is announced, proposed or prepared is not in force.
   const bool measure = frame.act == Act::Impose || frame.act == Act::Lift || frame.act == Act::Exempt;
   if (measure && frames.in_class(CoderClass::Foretells, tree.token(trigger).lemma))

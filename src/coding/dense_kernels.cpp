@@ -228,8 +228,8 @@ std::vector<DenseKernels> supported() {
 }  // namespace
 
 std::span<const DenseKernels> dense_kernels() {
-  static const std::vector<DenseKernels> kSupported = supported();
-  return kSupported;
+  static const std::vector<DenseKernels> all = supported();
+  return all;
 }
 
 }  // namespace demarche::coding

@@ -86,7 +86,7 @@ bool take32(std::string_view& in, std::uint32_t& value) {
 }
 
 // The last of rows with the same key counts.
-bool LinearModel::set_rows(std::vector<Row> rows) {
+bool LinearModel::set_rows(const std::vector<Row>& rows) {
   std::size_t places = 16;
   shift_ = 60;
   for (; places < rows.size() * 2; places *= 2) --shift_;
@@ -111,8 +111,8 @@ bool LinearModel::set_rows(std::vector<Row> rows) {
   return true;
 }
 
-void LinearModel::learned(std::vector<Row> rows) {
-  if (!set_rows(std::move(rows))) throw std::logic_error("the hashes of features crowd together");
+void LinearModel::learned(const std::vector<Row>& rows) {
+  if (!set_rows(rows)) throw std::logic_error("the hashes of features crowd together");
 }
 
 std::size_t LinearModel::home(FeatureKey feature) const {
@@ -178,7 +178,7 @@ Result<LinearModel> LinearModel::parse(std::string_view& in) {
     in.remove_prefix(2);
     table.push_back({low | (static_cast<FeatureKey>(high) << 32U), static_cast<std::int16_t>(bits)});
   }
-  if (!m.set_rows(std::move(table))) {
+  if (!m.set_rows(table)) {
     return fail(ErrorKind::Malformed, "",
                 "the keys of a table crowd together; the model is damaged, train it again");
   }

@@ -60,8 +60,8 @@ class LinearModel {
   };
   // False, and the table unusable, where look-ups would walk too far: made-up keys can do that, hashes
   // cannot.
-  [[nodiscard]] bool set_rows(std::vector<Row> rows);
-  void learned(std::vector<Row> rows);
+  [[nodiscard]] bool set_rows(const std::vector<Row>& rows);
+  void learned(const std::vector<Row>& rows);
   [[nodiscard]] std::size_t home(FeatureKey feature) const;
 
   // An open table: keys at their home or behind it, an empty place having the key 0.

@@ -107,7 +107,7 @@ std::optional<ModalityRuling> made_by_the_governor(const Tree& tree, const knowl
   const std::string_view lemma = tree.token(above).lemma;
   if (frames.in_class(CoderClass::MakesDenied, lemma))
     return ModalityRuling{Modality::Denied, "governed by " + std::string(lemma)};
-  if (const auto found = made_by(frames, lemma, "governed by ")) return found;
+  if (auto found = made_by(frames, lemma, "governed by ")) return found;
   if (is_negated(tree, frames, above) && tree.token(trigger).deprel == Deprel::Xcomp)
     return ModalityRuling{Modality::Denied, "governed by a negated verb"};
   return std::nullopt;

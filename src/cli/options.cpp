@@ -350,8 +350,10 @@ Command train_command(Raw& raw) {
     if (o.sheets.empty() || o.sheets.size() != o.gold.size()) {
       throw CLI::ValidationError("--coder", "needs --sheets and --gold, as many of one as of the other");
     }
-    if (o.examples.empty() && (raw.train.output.empty() || (o.words.empty() && !o.blend && !o.gate)))
-      throw CLI::ValidationError("--coder", "needs --words and --output");
+    if (o.examples.empty() && raw.train.output.empty())
+      throw CLI::ValidationError("--coder", "needs --output");
+    if (o.examples.empty() && o.words.empty() && !o.blend && !o.gate)
+      throw CLI::ValidationError("--coder", "needs --words, or --blend or --gate");
     o.output = raw.train.output;
     o.folders = raw.train.folders;
     return o;

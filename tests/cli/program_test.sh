@@ -169,6 +169,10 @@ expect_exit 2 "explain nothing" explain missing.txt
 # --- train
 expect_exit 2 "a missing treebank" "$program" train --treebank missing.conllu --output x.model
 [ -e x.model ] && problem "a missing treebank: a model was written"
+expect_exit 2 "a gate without output" "$program" train --coder --gate --sheets a --gold b
+grep -q -- "needs --output" err || problem "a gate without output: not said what is needed"
+expect_exit 2 "gate and blend" "$program" train --coder --gate --blend --sheets a --gold b --output x.model
+expect_exit 2 "a gate of nothing" "$program" train --coder --gate "${places[@]}" --sheets a --gold b --output x.model
 expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --words c --output x.model
 expect_in err "a: " "missing sheets"
 

@@ -115,40 +115,32 @@ Result<std::string> write_examples(const TrainCoderOptions& options) {
   return fmt::format("{}: {} sentences\n", options.examples, count);
 }
 
-Result<std::string> blend(const TrainCoderOptions& options) {
-  const auto documents = read_all(options);
-  if (!documents) return tl::unexpected(documents.error());
+// What is made from the models as they are and from documents that they read.
+Result<std::string> from_models(const TrainCoderOptions& options) {
+  const auto annotated = read_all(options);
+  if (!annotated) return tl::unexpected(annotated.error());
   const auto ground = load_ground(options.folders);
   if (!ground) return tl::unexpected(ground.error());
   const auto models = find_folder("models", options.folders.models, binary_folder());
   if (!models) return tl::unexpected(models.error());
-  const auto report =
-      coding::train_blend(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
-  if (!report) return tl::unexpected(report.error());
-  const auto written = write_file(options.output, report->blend);
-  if (!written) return tl::unexpected(written.error());
-  return report->text;
-}
-
-Result<std::string> gate(const TrainCoderOptions& options) {
-  const auto documents = read_all(options);
-  if (!documents) return tl::unexpected(documents.error());
-  const auto ground = load_ground(options.folders);
-  if (!ground) return tl::unexpected(ground.error());
-  const auto models = find_folder("models", options.folders.models, binary_folder());
-  if (!models) return tl::unexpected(models.error());
-  const auto report =
-      coding::teach_gate(documents->documents, (*ground)->knowledge, (*ground)->chain, *models);
-  if (!report) return tl::unexpected(report.error());
-  const auto written = write_file(options.output, report->model_bytes);
-  if (!written) return tl::unexpected(written.error());
-  return fmt::format("{}{}: {} bytes\n", report->text, options.output, report->model_bytes.size());
+  const auto written = [&](const auto& report, auto bytes) -> Result<std::string> {
+    if (!report) return tl::unexpected(report.error());
+    if (const auto done = write_file(options.output, (*report).*bytes); !done)
+      return tl::unexpected(done.error());
+    return report->text;
+  };
+  const auto& [knowledge, chain] = **ground;
+  if (options.gate) {
+    return written(coding::teach_gate(annotated->documents, knowledge, chain, *models),
+                   &coding::GateReport::model_bytes);
+  }
+  return written(coding::train_blend(annotated->documents, knowledge, chain, *models),
+                 &coding::BlendReport::blend);
 }
 
 Result<std::string> run(const TrainCoderOptions& options) {
   if (!options.examples.empty()) return write_examples(options);
-  if (options.gate) return gate(options);
-  return options.blend ? blend(options) : train(options);
+  return options.blend || options.gate ? from_models(options) : train(options);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <demarche/base/hash.hpp>
 
 #include "analysis.hpp"
+#include "partners.hpp"
 #include "roads.hpp"
 
 namespace demarche::coding {
@@ -322,6 +323,7 @@ std::optional<Chosen> choose(const Analysis& field, const Discourse& discourse, 
 void apply_choice(const Analysis& field, const std::vector<Option>& options, const Chosen& chosen,
                   Candidate& candidate) {
   constexpr std::size_t kMaxSides = 4;
+  const Partners partners(field.mentions, options);
   const auto expand = [&](std::size_t index, PartyCode not_this) {
     std::vector<Filled> out;
     const Option& o = options[index];
@@ -329,12 +331,18 @@ void apply_choice(const Analysis& field, const std::vector<Option>& options, con
     const Evidence& e = o.evidence.front();
     out.push_back({e.side, e.place});
     // Parties coordinated with the phrase take the same side: "Britain, France and Germany defended ...".
+    const auto add = [&](const Side& s, std::string_view place) {
+      const bool seen =
+          std::any_of(out.begin(), out.end(), [&](const Filled& f) { return f.side.party == s.party; });
+      if (!seen && s.party != not_this && out.size() < kMaxSides) out.push_back({s, place});
+    };
+    for (std::size_t o2 = 0; o2 < options.size(); ++o2) {
+      if (partners.are(index, o2)) add(options[o2].evidence.front().side, options[o2].evidence.front().place);
+    }
     if (e.side.at == kNoToken || e.side.origin != Origin::Named) return out;
     for (const TokenIndex c : conjuncts(field.tree, first_conjunct(field.tree, e.side.at))) {
       for (const Side& s : field.mentions.sides_of(c)) {
-        const bool seen =
-            std::any_of(out.begin(), out.end(), [&](const Filled& f) { return f.side.party == s.party; });
-        if (!seen && s.party != not_this && out.size() < kMaxSides) out.push_back({s, e.place});
+        add(s, e.place);
       }
     }
     return out;

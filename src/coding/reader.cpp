@@ -2,13 +2,21 @@
 
 #include <algorithm>
 
-#include "sides_view.hpp"
+#include "analysis.hpp"
+#include "partners.hpp"
 
 namespace demarche::coding {
 namespace {
 
-constexpr std::size_t kSides = 3;    // actors, and targets for each, that are followed
-constexpr float kSideFloor = 0.08F;  // and how probable they must be
+constexpr std::size_t kSides = 3;      // actors that are followed
+constexpr float kSideFloor = 0.08F;    // and how probable they must be
+constexpr std::size_t kMostSides = 6;  // actors that are followed, with their partners
+constexpr std::size_t kMostPairs = 12;
+constexpr float kPairFloor = 0.02F;  // pairs less probable are not told
+// Of parties in one coordination ("Canada and Mexico"), of which one is a side, how often another is, too:
+// counted in the annotations (models/README.md).
+constexpr float kSharedActor = 0.5F;
+constexpr float kSharedTarget = 0.6F;
 constexpr std::size_t kOutside = static_cast<std::size_t>(-1);
 constexpr std::uint32_t kUnknownWord = 1;
 
@@ -73,6 +81,41 @@ class SideRows {
   std::size_t act_;
   std::vector<float> rows_;
   std::vector<float> wide_;
+};
+
+// The probabilities of some actors with every target. The choosers were taught to give the probability to any
+// of the right options: what goes to one of a coordination counts for the others, too.
+struct PairTable {
+  const Partners& partners;
+  std::vector<std::size_t> actors;
+  std::vector<std::vector<float>> both;  // [actor][target]
+
+  [[nodiscard]] float shared(std::size_t row, std::size_t target) const {
+    const std::size_t actor = actors[row];
+    float p = both[row][target];
+    for (std::size_t t = 0; t < both[row].size(); ++t) {
+      if (t != actor && partners.are(t, target)) p += kSharedTarget * both[row][t];
+    }
+    for (std::size_t a = 0; a < actors.size(); ++a) {
+      if (actors[a] != target && partners.are(actors[a], actor)) p += kSharedActor * both[a][target];
+    }
+    return p;
+  }
+
+  // The likeliest, falling.
+  [[nodiscard]] std::vector<ToldPair> told() const {
+    std::vector<ToldPair> out;
+    for (std::size_t row = 0; row < actors.size(); ++row) {
+      for (std::size_t t = 0; t < both[row].size(); ++t) {
+        const float p = actors[row] == t ? both[row][t] : shared(row, t);
+        if (p >= kPairFloor) out.push_back({actors[row], t, std::min(p, 1.0F)});
+      }
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const ToldPair& a, const ToldPair& b) { return a.probability > b.probability; });
+    if (out.size() > kMostPairs) out.resize(kMostPairs);
+    return out;
+  }
 };
 
 }  // namespace
@@ -220,34 +263,49 @@ void SentenceReading::put(std::size_t token, float* out) const {
 }
 
 std::vector<ToldPair> SentenceReading::pairs(const ToldAct& told, const std::vector<Option>& options) const {
-  std::vector<ToldPair> out;
-  if (options.size() < 2) return out;
-  const std::size_t w = model_->width();
-  const std::size_t trigger = told.trigger - view_.first;
+  if (options.size() < 2) return {};
   const std::vector<OptionView> views = view_options(*field_, *discourse_, told.trigger, options);
-  const std::size_t parties = options.size() - 1;
-  SideRows actors(*model_, model_->actor, told.act, parties);
+  const std::vector<float> actor = actor_probabilities(told, views);
+  const Partners partners(field_->mentions, options);
+  PairTable table{partners, {}, {}};
+  for (const std::size_t a : partners.with_partners(best_of(actor), kMostSides)) {
+    table.actors.push_back(a);
+    std::vector<float> both = target_probabilities(told, options, views, a);
+    for (float& p : both) p *= actor[a];
+    table.both.push_back(std::move(both));
+  }
+  return table.told();
+}
+
+std::vector<float> SentenceReading::actor_probabilities(const ToldAct& told,
+                                                        const std::vector<OptionView>& views) const {
+  const std::size_t w = model_->width();
+  const std::size_t parties = views.size() - 1;
+  SideRows rows(*model_, model_->actor, told.act, parties);
   for (std::size_t o = 0; o < parties; ++o) {
-    put(trigger, actors.row(o));
-    put(place(views[o].at), actors.row(o) + w);
-    actors.finish(o, 2 * w, views[o].keys, model_->wide[0], model_->wide[1]);
+    put(told.trigger - view_.first, rows.row(o));
+    put(place(views[o].at), rows.row(o) + w);
+    rows.finish(o, 2 * w, views[o].keys, model_->wide[0], model_->wide[1]);
   }
-  const std::vector<float> actor = actors.probabilities(model_->actor_score);
-  for (const std::size_t a : best_of(actor)) {
-    SideRows targets(*model_, model_->target, told.act, options.size());
-    for (std::size_t o = 0; o < options.size(); ++o) {
-      put(trigger, targets.row(o));
-      put(place(views[o].at), targets.row(o) + w);
-      put(place(views[a].at), targets.row(o) + 2 * w);
-      std::vector<std::uint32_t> keys = views[o].keys;
-      const std::vector<std::uint32_t> more = pair_keys(*field_, *discourse_, options, a, o);
-      keys.insert(keys.end(), more.begin(), more.end());
-      targets.finish(o, 3 * w, keys, model_->wide[2], model_->wide[3]);
-    }
-    const std::vector<float> target = targets.probabilities(model_->target_score);
-    for (const std::size_t t : best_of(target)) out.push_back({a, t, actor[a] * target[t]});
+  return rows.probabilities(model_->actor_score);
+}
+
+std::vector<float> SentenceReading::target_probabilities(const ToldAct& told,
+                                                         const std::vector<Option>& options,
+                                                         const std::vector<OptionView>& views,
+                                                         std::size_t actor) const {
+  const std::size_t w = model_->width();
+  SideRows rows(*model_, model_->target, told.act, options.size());
+  for (std::size_t o = 0; o < options.size(); ++o) {
+    put(told.trigger - view_.first, rows.row(o));
+    put(place(views[o].at), rows.row(o) + w);
+    put(place(views[actor].at), rows.row(o) + 2 * w);
+    std::vector<std::uint32_t> keys = views[o].keys;
+    const std::vector<std::uint32_t> more = pair_keys(*field_, *discourse_, options, actor, o);
+    keys.insert(keys.end(), more.begin(), more.end());
+    rows.finish(o, 3 * w, keys, model_->wide[2], model_->wide[3]);
   }
-  return out;
+  return rows.probabilities(model_->target_score);
 }
 
 }  // namespace demarche::coding

@@ -8,6 +8,7 @@
 #include "arguments.hpp"
 #include "reader_model.hpp"
 #include "sentence_view.hpp"
+#include "sides_view.hpp"
 
 namespace demarche::coding {
 
@@ -35,7 +36,7 @@ class SentenceReading {
 
   // Acts at least as probable as `floor`, by trigger, then act.
   [[nodiscard]] std::vector<ToldAct> acts(float floor) const;
-  // The likeliest pairs, at most three actors with three targets each; none where no party is offered.
+  // The likeliest pairs, falling; none where no party is offered.
   [[nodiscard]] std::vector<ToldPair> pairs(const ToldAct& told, const std::vector<Option>& options) const;
 
  private:
@@ -45,6 +46,12 @@ class SentenceReading {
   // For each of some tokens the probability of each act, then of none; rows of act.stride() numbers.
   [[nodiscard]] std::vector<float> tell(const std::vector<std::size_t>& tokens) const;
   [[nodiscard]] const float* row(std::size_t token) const { return hidden_.data() + token * model_->width(); }
+  [[nodiscard]] std::vector<float> actor_probabilities(const ToldAct& told,
+                                                       const std::vector<OptionView>& views) const;
+  [[nodiscard]] std::vector<float> target_probabilities(const ToldAct& told,
+                                                        const std::vector<Option>& options,
+                                                        const std::vector<OptionView>& views,
+                                                        std::size_t actor) const;
   [[nodiscard]] std::size_t place(TokenIndex at) const;
   void put(std::size_t token, float* out) const;
 

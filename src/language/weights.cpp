@@ -35,6 +35,8 @@ constexpr std::uint16_t kOverflow = 0x8000;
 constexpr std::uint8_t kDenseMark = 0xFF;
 constexpr std::size_t kSparseCells = 12;
 constexpr std::size_t kMaxRun = 32;  // buckets a look-up may walk through
+constexpr std::size_t kFill = 70;    // percent of the slots that are taken
+constexpr std::size_t kLeastFill = 20;
 constexpr std::string_view kMagic = "DWT1";
 
 std::uint16_t print_of(std::uint64_t key) {
@@ -253,11 +255,11 @@ Result<void> Weights::parse_buckets(std::string_view& in, std::size_t buckets) {
 // Everything that score() relies on without looking.
 Result<void> Weights::check() const {
   const auto bad = [](std::string what) { return fail(ErrorKind::Malformed, "weights", std::move(what)); };
-  std::size_t run = 0;
+  if (longest_run() > kMaxRun) return bad("buckets overflow without end");
+  if (!buckets_.empty() && (buckets_.back().prints[0] & kOverflow) != 0)
+    return bad("the last bucket overflows");
+  if (narrow()) return {};
   for (const Bucket& bucket : buckets_) {
-    run = (bucket.prints[0] & kOverflow) != 0 ? run + 1 : 0;
-    if (run > kMaxRun) return bad("buckets overflow without end");
-    if (narrow()) continue;
     for (std::size_t i = 0; i < kSlots; ++i) {
       const std::uint8_t* slot = &bucket.payload[kSlotBytes * i];
       const bool fits = slot[0] == kDenseMark ? uint32_at(slot + 1) < dense_rows()
@@ -265,8 +267,17 @@ Result<void> Weights::check() const {
       if (!fits) return bad("a slot points outside");
     }
   }
-  if (run != 0) return bad("the last bucket overflows");
   return {};
+}
+
+std::size_t Weights::longest_run() const {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (const Bucket& bucket : buckets_) {
+    run = (bucket.prints[0] & kOverflow) != 0 ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
 }
 
 // Packs rows into buckets.
@@ -277,10 +288,11 @@ class WeightsBuilder {
     std::int32_t value;
   };
 
-  WeightsBuilder(std::size_t classes, std::size_t slots) {
+  // `fill`: percent of the slots that will be taken.
+  WeightsBuilder(std::size_t classes, std::size_t slots, std::size_t fill) {
     built_.classes_ = classes;
     built_.stride_ = stride_of(classes);
-    built_.range_ = slots * 10 / (Weights::kSlots * 7) + 1;  // 70 % full
+    built_.range_ = slots * 100 / (Weights::kSlots * fill) + 1;
     built_.buckets_.resize(built_.range_);
   }
 
@@ -300,6 +312,7 @@ class WeightsBuilder {
     }
   }
 
+  [[nodiscard]] bool good() const { return built_.longest_run() <= kMaxRun; }
   [[nodiscard]] Weights take() { return std::move(built_); }
 
  private:
@@ -459,11 +472,14 @@ Weights pack(std::size_t classes, std::vector<Survivor>& rows, std::int64_t divi
     }
     slots += classes <= 3 || packed[r].size() > kSparseCells ? 1 : (packed[r].size() + 2) / 3;
   }
-  WeightsBuilder builder(classes, slots);
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (!packed[r].empty()) builder.add(rows[r].key, packed[r]);
+  // Where chance crowds the buckets more room is given; the file keeps used slots only and hardly grows.
+  for (std::size_t fill = kFill;; fill -= 5) {
+    WeightsBuilder builder(classes, slots, fill);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (!packed[r].empty()) builder.add(rows[r].key, packed[r]);
+    }
+    if (builder.good() || fill <= kLeastFill) return builder.take();
   }
-  return builder.take();
 }
 
 }  // namespace

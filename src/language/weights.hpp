@@ -55,6 +55,7 @@ class Weights {
   void score_wide(std::span<const std::uint64_t> features, std::span<std::int32_t> out) const;
   [[nodiscard]] Result<void> parse_buckets(std::string_view& in, std::size_t buckets);
   [[nodiscard]] Result<void> check() const;
+  [[nodiscard]] std::size_t longest_run() const;  // of buckets that overflow
 
   std::size_t classes_ = 0;
   std::size_t range_ = 0;   // home buckets; buckets_ has a few more at the end for overflow

@@ -187,6 +187,29 @@ TEST(Weights, ComeBackFromBytes) {
   }
 }
 
+// Features whose hashes crowd one end of the table: looser packing keeps the look-ups short.
+TEST(Weights, CrowdedTablesCanBeReadBack) {
+  constexpr std::uint64_t kCrowded = 3000;
+  constexpr std::uint64_t kOthers = 7000;
+  WeightTrainer trainer(3);
+  const auto learn = [&](std::uint64_t key) { trainer.update(std::span(&key, 1), 1, 2); };
+  for (std::uint64_t i = 0; i < kCrowded; ++i) learn((i << 50U) + i + 1);
+  for (std::uint64_t i = 0; i < kOthers; ++i) learn((std::uint64_t{1} << 62U) + (i << 50U) + i + 1);
+  trainer.step();
+  std::string bytes;
+  trainer.finish({}).append_to(bytes);
+  std::string_view in = bytes;
+  const auto read = Weights::parse(in);
+  ASSERT_TRUE(read) << read.error().message();
+  for (const std::uint64_t i : {std::uint64_t{0}, kCrowded - 1}) {
+    const std::uint64_t key = (i << 50U) + i + 1;
+    std::array<std::int32_t, 3> scores{};
+    read->score(std::span(&key, 1), scores);
+    EXPECT_GT(scores[1], 0);
+    EXPECT_LT(scores[2], 0);
+  }
+}
+
 TEST(Weights, EmptyTablesAreFine) {
   std::string bytes;
   Weights().append_to(bytes);

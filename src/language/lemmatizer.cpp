@@ -21,6 +21,13 @@ constexpr std::uint64_t kWordSpace = 2000;
 constexpr std::uint64_t kSuffixSpace = 2001;
 const Lemmatizer::Rule kIdentity;
 
+// Whether a rule leaves whole characters: those for longer words may end inside of one in a word of one
+// letter that is no Latin letter.
+bool cuts_between_characters(std::string_view lower, std::size_t strip) {
+  if (strip == 0 || strip >= lower.size()) return true;
+  return (static_cast<unsigned char>(lower[lower.size() - strip]) & 0xC0U) != 0x80U;
+}
+
 std::uint64_t non_zero(std::uint64_t key) {
   return key == 0 ? 1 : key;
 }
@@ -65,9 +72,10 @@ const Lemmatizer::Rule& Lemmatizer::rule_for(std::string_view lower, Upos upos, 
   for (std::size_t k = std::min(kMaxSuffix, lower.size()) + 1; k-- > 0;) {
     const Entry* e = find(suffix_key(lower.substr(lower.size() - k), upos, xpos));
     // A rule that would eat the whole word was learned from longer ones.
-    if (e != nullptr && (rules_[e->rule].strip < lower.size() || rules_[e->rule].strip == 0)) {
-      return rules_[e->rule];
-    }
+    if (e == nullptr) continue;
+    const Rule& rule = rules_[e->rule];
+    if ((rule.strip < lower.size() || rule.strip == 0) && cuts_between_characters(lower, rule.strip))
+      return rule;
   }
   return kIdentity;
 }

@@ -61,6 +61,8 @@ TEST(Lemmatizer, KnownAndUnknownWords) {
   EXPECT_EQ(lemmatizer.lemma("embassies", Upos::Noun, Xpos::Nns), "embassy");
   EXPECT_EQ(lemmatizer.lemma("signed", Upos::Noun, Xpos::Nn), "signed");
   EXPECT_EQ(lemmatizer.lemma("", Upos::Noun, Xpos::Nns), "");
+  EXPECT_EQ(lemmatizer.lemma("\xEF\xBF\xBD", Upos::Noun, Xpos::Nns), "\xEF\xBF\xBD")
+      << "a rule takes whole characters off";
   EXPECT_EQ(Lemmatizer().lemma("ports", Upos::Noun, Xpos::Nns), "ports");
 }
 

@@ -177,7 +177,19 @@ bool is_nominal(const Tree& tree, TokenIndex i) {
   return u == Upos::Noun || u == Upos::Propn || u == Upos::Pron || u == Upos::Num;
 }
 
+namespace {
+
+// "Talks have stalled": whatever relation the parser gives to the subject, "have" without "be" makes no
+// passive.
+bool is_perfect(const Tree& tree, TokenIndex verb) {
+  const TokenIndex aux = tree.child(verb, Deprel::Aux);
+  return aux != kNoToken && tree.token(aux).lemma == "have" && tree.child(verb, Deprel::AuxPass) == kNoToken;
+}
+
+}  // namespace
+
 bool is_passive(const Tree& tree, TokenIndex verb) {
+  if (is_perfect(tree, verb)) return false;
   for (const TokenIndex c : tree.children(verb)) {
     const Deprel r = tree.token(c).deprel;
     if (r == Deprel::NsubjPass || r == Deprel::AuxPass || r == Deprel::CsubjPass) return true;

@@ -52,6 +52,24 @@ imposed impose VERB 0 root VBN
   EXPECT_TRUE(deep_subjects(other, hidden.at("imposed")).empty());
 }
 
+TEST(DeepSubjects, HaveWithoutBeIsNoPassive) {
+  const TreeText t(R"(Talks talk NOUN 3 nsubj:pass
+have have AUX 3 aux
+stalled stall VERB 0 root VBN
+)");
+  const Tree tree(t.text());
+  EXPECT_FALSE(is_passive(tree, t.at("stalled")));
+  EXPECT_EQ(forms(tree, deep_subjects(tree, t.at("stalled"))), (Forms{"Talks"}));
+  EXPECT_TRUE(deep_objects(tree, t.at("stalled")).empty());
+  const TreeText passive(R"(Tariffs tariff NOUN 4 nsubj:pass
+have have AUX 4 aux
+been be AUX 4 aux:pass
+lifted lift VERB 0 root VBN
+)");
+  const Tree other(passive.text());
+  EXPECT_TRUE(is_passive(other, passive.at("lifted")));
+}
+
 TEST(DeepSubjects, ControlBySubjectAndByObject) {
   const TreeText agreed(R"(Ruritania Ruritania PROPN 2 nsubj
 agreed agree VERB 0 root

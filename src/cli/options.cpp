@@ -270,17 +270,25 @@ void add_train(CLI::App& parent, Raw& raw) {
   auto* irregular = app.add_option("--irregular", o.irregular,
                                    "Irregular verbs: base, past, participle, with tabs between");
   irregular->type_name("FILE");
+  auto* silver = app.add_option("--silver", o.silver, "Trees that a teacher gave to unlabelled sentences");
+  silver->type_name("FILE");
+  auto* sample =
+      app.add_flag("--sample", o.sample,
+                   "Write sentences of the unlabelled texts in CoNLL-U, for a teacher, and train nothing");
   entities->type_name("FILE");
   unlabelled->type_name("FILE");
-  app.add_flag("--evaluate", o.evaluate,
-               "Measure the model on the treebanks and entities instead of training on them");
+  auto* evaluate =
+      app.add_flag("--evaluate", o.evaluate,
+                   "Measure the model on the treebanks and entities instead of training on them");
+  for (CLI::Option* untouched : {treebank, entities, irregular, silver, genres, evaluate})
+    sample->excludes(untouched);
   auto* coder =
       app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
   auto* act =
       app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
   act->excludes(coder);
   // What would be passed over in silence is an error: whoever writes it expects that it does something.
-  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, irregular, genres})
+  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, irregular, silver, sample, genres})
     of_the_chain->excludes(act)->excludes(coder);
   app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
       ->type_name("FILE")
@@ -361,6 +369,11 @@ Command train_command(Raw& raw) {
   const TrainOptions& o = raw.train;
   if (!raw.train_coder.sheets.empty() || !raw.train_coder.gold.empty()) {
     throw CLI::ValidationError("--sheets and --gold belong to --coder and --act");
+  }
+  if (o.sample) {
+    if (o.unlabelled.empty() || o.output.empty())
+      throw CLI::ValidationError("--sample", "needs --unlabelled and --output");
+    return o;
   }
   if (o.treebanks.empty() && !(o.evaluate && !o.entities.empty())) {
     throw CLI::ValidationError("--treebank is needed (or --coder, --sheets and --gold)");

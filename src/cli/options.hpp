@@ -75,7 +75,9 @@ struct TrainOptions {
   std::vector<std::string> entities;
   std::vector<std::string> unlabelled;
   std::string irregular;
+  std::string silver;  // trees that a teacher gave to unlabelled sentences
   std::string output;
+  bool sample = false;  // instead of training: write sentences for the teacher
   bool all_genres = false;
   bool evaluate = false;  // measure on the treebanks and entities instead of training on them
 };

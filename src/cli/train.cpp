@@ -5,8 +5,11 @@
 #include <cstdio>
 #include <utility>
 
+#include <demarche/base/io.hpp>
 #include <demarche/formats/document_stream.hpp>
+#include <demarche/language/chain.hpp>
 #include <demarche/language/evaluate.hpp>
+#include <demarche/language/sample.hpp>
 #include <demarche/language/train.hpp>
 
 #include "engine.hpp"
@@ -54,6 +57,7 @@ Result<std::string> train_chain(const TrainOptions& options) {
   training.entities.assign(options.entities.begin(), options.entities.end());
   training.output = options.output;
   training.irregular = options.irregular;
+  training.silver = options.silver;
   training.free_genres_only = !options.all_genres;
   auto texts = read_texts(options.unlabelled);
   if (!texts) return tl::unexpected(texts.error());
@@ -62,6 +66,19 @@ Result<std::string> train_chain(const TrainOptions& options) {
       language::train(training, [](std::string_view line) { write_error(fmt::format("{}\n", line)); });
   if (!report) return tl::unexpected(report.error());
   return report_text(*report, options.output);
+}
+
+// What a teacher is to give trees to (scripts/train-teacher.py).
+Result<std::string> write_sample(const TrainOptions& options) {
+  const auto texts = read_texts(options.unlabelled);
+  if (!texts) return tl::unexpected(texts.error());
+  const auto models = find_folder("models", options.folders.models, binary_folder());
+  if (!models) return tl::unexpected(models.error());
+  const auto chain = language::Chain::load(*models);
+  if (!chain) return tl::unexpected(chain.error());
+  const std::string sample = language::sample_sentences(*chain, *texts);
+  if (auto written = write_file(options.output, sample); !written) return tl::unexpected(written.error());
+  return fmt::format("{}: {} bytes\n", options.output, sample.size());
 }
 
 Result<std::string> evaluate(const TrainOptions& options) {
@@ -79,7 +96,8 @@ Result<std::string> evaluate(const TrainOptions& options) {
 }  // namespace
 
 int run_train(const TrainOptions& options) {
-  return tell(options.evaluate ? evaluate(options) : train_chain(options));
+  if (options.evaluate) return tell(evaluate(options));
+  return tell(options.sample ? write_sample(options) : train_chain(options));
 }
 
 }  // namespace demarche::cli

@@ -107,6 +107,11 @@ class ChainTrainer {
       if (!lessons) return tl::unexpected(lessons.error());
       lessons_ = std::move(*lessons);
     }
+    if (!options_.silver.empty()) {
+      auto silver = read_conllu(options_.silver);
+      if (!silver) return tl::unexpected(silver.error());
+      silver_ = std::move(*silver);
+    }
     report_.sentences = bank_.sentences.size();
     report_.words = bank_.words.size();
     say("{} sentences, {} words; {} sentences left out for their licence", report_.sentences, report_.words,
@@ -168,8 +173,8 @@ class ChainTrainer {
     ParserTrainOptions options;
     options.seed = options_.seed;
     options.epochs = 10;
-    options.transitions.max_rows = 1'300'000;
-    options.labels.max_rows = 300'000;
+    options.transitions.max_rows = 1'250'000;
+    options.labels.max_rows = 280'000;
     options.labels.min_cell_permille = 20;
     return options;
   }
@@ -229,27 +234,45 @@ class ChainTrainer {
     tagger.tag(tagged_[sentence], infos_, scratch_);
   }
 
+  // The tree that the tokens have, to learn from.
+  ParserExample example_of(std::span<const Token> tokens) {
+    ParserExample example;
+    describe(tokens, parts_.classes, infos_);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      example.tokens.push_back(parser_token(tokens[i], infos_[kPad + i]));
+      example.gold.push_back({tokens[i].head, tokens[i].deprel});
+    }
+    return example;
+  }
+
   void train_trees() {
     std::vector<ParserExample> examples;
-    for (const std::vector<Token>& tokens : tagged_) {
-      ParserExample example;
-      describe(tokens, parts_.classes, infos_);
-      for (std::size_t i = 0; i < tokens.size(); ++i) {
-        example.tokens.push_back(parser_token(tokens[i], infos_[kPad + i]));
-        example.gold.push_back({tokens[i].head, tokens[i].deprel});
-      }
-      examples.push_back(std::move(example));
+    for (const std::vector<Token>& tokens : tagged_) examples.push_back(example_of(tokens));
+    if (options_.silver.empty()) {
+      add_own_silver(examples);
+    } else {
+      add_silver(examples);
     }
-    add_silver(examples);
     parts_.parser = train_parser(examples, parser_options(), [&](const ParserProgress& p) {
       say("parser, pass {}: {} of {} steps wrong", p.epoch + 1, p.mistakes, p.decisions);
     });
   }
 
-  // Sentences of the unlabelled texts with the trees that a slow teacher gives
-  // them: the fast parser learns from it what the treebanks are too small to
-  // show.
+  // The trees of a teacher, over our own tags: the parser will have no others.
   void add_silver(std::vector<ParserExample>& examples) {
+    for (const TreeSentence& sentence : silver_.sentences) {
+      std::vector<Token> tokens = gold_text(silver_, sentence).tokens;
+      describe(tokens, parts_.classes, infos_);
+      parts_.tagger.tag(tokens, infos_, scratch_);
+      examples.push_back(example_of(tokens));
+    }
+    report_.silver = silver_.sentences.size();
+    say("{} sentences with trees of a teacher", report_.silver);
+  }
+
+  // Without a teacher: sentences of the unlabelled texts with the trees on which several parsers of our own
+  // agree. The fast parser learns from it what the treebanks are too small to show.
+  void add_own_silver(std::vector<ParserExample>& examples) {
     const std::vector<std::vector<ParserToken>> sentences = unlabelled_sentences();
     if (sentences.empty()) return;
     ParserTrainOptions options = parser_options();
@@ -354,6 +377,7 @@ class ChainTrainer {
   const TrainingProgress& progress_;
   TrainingReport report_;
   Treebank bank_;
+  Treebank silver_;
   std::vector<EntityBank> names_;
   WordClassLearner words_;
   std::size_t clean_ = 0;                   // sentences before the copies

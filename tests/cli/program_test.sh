@@ -173,6 +173,15 @@ expect_exit 2 "a gate without output" "$program" train --coder --gate --sheets a
 grep -q -- "needs --output" err || problem "a gate without output: not said what is needed"
 expect_exit 2 "gate and blend" "$program" train --coder --gate --blend --sheets a --gold b --output x.model
 expect_exit 2 "a gate of nothing" "$program" train --coder --gate "${places[@]}" --sheets a --gold b --output x.model
+expect_exit 2 "a sample of nothing" "$program" train --sample --output sample.conllu
+expect_in err "--unlabelled" "a sample of nothing"
+expect_exit 0 "a sample" "$program" train --sample --unlabelled good.txt --output sample.conllu "${places[@]}"
+grep -qE '^1	' sample.conllu || problem "a sample: no words in it"
+expect_exit 2 "a sample of a treebank" "$program" train --sample --treebank a --unlabelled good.txt --output none.conllu
+expect_exit 2 "a missing text" "$program" train --sample --unlabelled missing.txt --output none.conllu "${places[@]}"
+[ -e none.conllu ] && problem "a missing text: a sample was written"
+expect_exit 2 "missing silver" "$program" train --treebank sample.conllu --silver missing.conllu --output x.model
+expect_in err "missing.conllu" "missing silver"
 expect_exit 2 "missing sheets" "$program" train --coder "${places[@]}" --sheets a --gold b --words c --output x.model
 expect_in err "a: " "missing sheets"
 
@@ -209,7 +218,7 @@ expect_in err "2 skipped, 1 read" "bad questions"
 expect_exit 2 "no questions" act missing.jsonl
 expect_exit 2 "act without questions" "$program" train --act --output x.model
 expect_exit 2 "act and coder" "$program" train --act --coder --questions ask.jsonl --output x.model
-for stray in "--treebank a" "--entities a" "--unlabelled a" "--irregular a" "--all-genres" "--words a" "--blend" "--examples a"; do
+for stray in "--treebank a" "--entities a" "--unlabelled a" "--irregular a" "--silver a" "--sample" "--all-genres" "--words a" "--blend" "--examples a"; do
   # shellcheck disable=SC2086  # an option and its value
   expect_exit 2 "train --act $stray" "$program" train --act --questions ask.jsonl --output x.model $stray
   grep -qE -- "--(act|coder)" err || problem "train --act $stray: not said why"

@@ -70,23 +70,29 @@ struct Best {
   double recall = 0.0;
 };
 
-// The threshold with the best F1; `value` gives what it is compared with.
+// F1 is flat about its top, and where in the flat part it is greatest is chance.
+constexpr double kFlat = 0.003;
+
+// The threshold with the best F1; `value` gives what it is compared with. With `fewest`, of the thresholds
+// that are as good but for kFlat the highest, which lets fewest false moves pass.
 template <typename Value>
-Best best_threshold(const HeldOut& held, Value value) {
+Best best_threshold(const HeldOut& held, Value value, bool fewest = false) {
   std::vector<std::pair<double, bool>> sorted;
   for (const Weighed& w : held.readings) sorted.emplace_back(value(w), w.right);
   std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   Best best;
+  std::vector<Best> all;
   std::size_t right = 0;
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     right += sorted[i].second ? 1U : 0U;
     if (i + 1 < sorted.size() && sorted[i + 1].first >= sorted[i].first) continue;
-    const double f1 = 2.0 * static_cast<double>(right) / static_cast<double>(i + 1 + held.moves);
-    if (f1 <= best.f1) continue;
-    best = {f1, sorted[i].first, static_cast<double>(right) / static_cast<double>(i + 1),
-            static_cast<double>(right) / static_cast<double>(held.moves)};
+    const auto correct = static_cast<double>(right);
+    all.push_back({2.0 * correct / static_cast<double>(i + 1 + held.moves), sorted[i].first,
+                   correct / static_cast<double>(i + 1), correct / static_cast<double>(held.moves)});
+    if (all.back().f1 > best.f1) best = all.back();
   }
-  return best;
+  if (!fewest || all.empty()) return best;
+  return *std::find_if(all.begin(), all.end(), [&](const Best& b) { return b.f1 >= best.f1 - kFlat; });
 }
 
 void fit(const HeldOut& held, Blend& blend) {
@@ -189,7 +195,7 @@ Result<BlendReport> train_blend(const std::vector<GoldDocument>& documents,
   choose_weight(held, "alone", {&Blend::alone}, blend, report.text);
   fit(held, blend);
   const Best best = best_threshold(
-      held, [&](const Weighed& w) { return blend.confidence(w.proposed, w.frames, w.network); });
+      held, [&](const Weighed& w) { return blend.confidence(w.proposed, w.frames, w.network); }, true);
   blend.threshold = static_cast<int>(std::lround(best.at * 1000.0));
   report.text += fmt::format(
       "network {:.1f}, alone {:.1f}, threshold {:.3f}: P {:.3f}  R {:.3f}  who F1 {:.3f} over {} moves\n",

@@ -336,8 +336,8 @@ void apply_choice(const Analysis& field, const std::vector<Option>& options, con
           std::any_of(out.begin(), out.end(), [&](const Filled& f) { return f.side.party == s.party; });
       if (!seen && s.party != not_this && out.size() < kMaxSides) out.push_back({s, place});
     };
-    for (std::size_t o2 = 0; o2 < options.size(); ++o2) {
-      if (partners.are(index, o2)) add(options[o2].evidence.front().side, options[o2].evidence.front().place);
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      if (partners.are(index, i)) add(options[i].evidence.front().side, options[i].evidence.front().place);
     }
     if (e.side.at == kNoToken || e.side.origin != Origin::Named) return out;
     for (const TokenIndex c : conjuncts(field.tree, first_conjunct(field.tree, e.side.at))) {

@@ -261,7 +261,8 @@ class ChainTrainer {
   // The trees of a teacher, over our own tags: the parser will have no others.
   void add_silver(std::vector<ParserExample>& examples) {
     for (const TreeSentence& sentence : silver_.sentences) {
-      std::vector<Token> tokens = gold_text(silver_, sentence).tokens;
+      const Text text = gold_text(silver_, sentence);  // the tokens look into it
+      std::vector<Token> tokens = text.tokens;
       describe(tokens, parts_.classes, infos_);
       parts_.tagger.tag(tokens, infos_, scratch_);
       examples.push_back(example_of(tokens));

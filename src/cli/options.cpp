@@ -256,12 +256,9 @@ void add_attributions(CLI::App& parent, Raw& raw) {
   add_folders(app, o.folders);
 }
 
-void add_train(CLI::App& parent, Raw& raw) {
-  CLI::App& app = *parent.add_subcommand("train", "Train the models, or measure them");
-  app.footer(kTrainExamples);
-  TrainOptions& o = raw.train;
-  app.add_option("--output", o.output, "The model file to write")->type_name("FILE");
-  auto* treebank = app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U")->type_name("FILE");
+// What belongs to the English chain alone.
+std::vector<CLI::Option*> add_train_chain(CLI::App& app, TrainOptions& o) {
+  auto* treebank = app.add_option("--treebank", o.treebanks, "Trees in CoNLL-U");
   auto* entities =
       app.add_option("--entities", o.entities, "Entities in IOB2, over sentences of the treebanks");
   auto* unlabelled = app.add_option("--unlabelled", o.unlabelled, "Articles, in any format that code reads");
@@ -269,53 +266,62 @@ void add_train(CLI::App& parent, Raw& raw) {
       app.add_flag("--all-genres", o.all_genres, "Also the genres of GUM with a non-commercial licence");
   auto* irregular = app.add_option("--irregular", o.irregular,
                                    "Irregular verbs: base, past, participle, with tabs between");
-  irregular->type_name("FILE");
   auto* silver = app.add_option("--silver", o.silver, "Trees that a teacher gave to unlabelled sentences");
-  silver->type_name("FILE");
   auto* sample =
       app.add_flag("--sample", o.sample,
                    "Write sentences of the unlabelled texts in CoNLL-U, for a teacher, and train nothing");
-  entities->type_name("FILE");
-  unlabelled->type_name("FILE");
-  auto* evaluate =
-      app.add_flag("--evaluate", o.evaluate,
-                   "Measure the model on the treebanks and entities instead of training on them");
-  for (CLI::Option* untouched : {treebank, entities, irregular, silver, genres, evaluate})
-    sample->excludes(untouched);
+  for (CLI::Option* file : {treebank, entities, unlabelled, irregular, silver}) file->type_name("FILE");
+  for (CLI::Option* untouched : {treebank, entities, irregular, silver, genres}) sample->excludes(untouched);
+  app.add_flag("--evaluate", o.evaluate,
+               "Measure the model on the treebanks and entities instead of training on them")
+      ->excludes(sample);
+  return {treebank, entities, unlabelled, irregular, silver, sample, genres};
+}
+
+void add_train_coder(CLI::App& app, TrainCoderOptions& o, CLI::Option* coder) {
+  app.add_option("--sheets", o.sheets, "With --coder or --act: sheets of sentences")->type_name("FILE");
+  app.add_option("--gold", o.gold, "With --coder or --act: moves annotated in the sheets, in the same order")
+      ->type_name("FILE");
+  app.add_flag("--blend", o.blend,
+               "With --coder: weigh frames and reader network on sheets that neither has seen")
+      ->needs(coder);
+  app.add_flag("--gate", o.gate,
+               "With --coder: teach the gate in which sentences of the sheets the models find a move")
+      ->needs(coder)
+      ->excludes("--blend");
+  app.add_option("--examples", o.examples,
+                 "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
+      ->type_name("FILE")
+      ->needs(coder);
+  app.add_option("--words", o.words, "With --coder: word classes (data/annotations/words.tsv)")
+      ->type_name("FILE")
+      ->needs(coder);
+}
+
+void add_train_act(CLI::App& app, TrainActOptions& o, CLI::Option* act) {
+  app.add_option("--questions", o.questions, "With --act: questions with \"plover\" or \"cameo\"")
+      ->type_name("FILE")
+      ->needs(act);
+  app.add_option("--lessons", o.lessons, "With --act: questions that teach but are not measured")
+      ->type_name("FILE")
+      ->needs(act);
+}
+
+void add_train(CLI::App& parent, Raw& raw) {
+  CLI::App& app = *parent.add_subcommand("train", "Train the models, or measure them");
+  app.footer(kTrainExamples);
+  app.add_option("--output", raw.train.output, "The model file to write")->type_name("FILE");
+  const std::vector<CLI::Option*> of_the_chain = add_train_chain(app, raw.train);
   auto* coder =
       app.add_flag("--coder", raw.coder, "Train the confidence of moves instead of the English chain");
   auto* act =
       app.add_flag("--act", raw.acts, "Train the act on demand instead; with --evaluate only cross-validate");
   act->excludes(coder);
   // What would be passed over in silence is an error: whoever writes it expects that it does something.
-  for (CLI::Option* of_the_chain : {treebank, entities, unlabelled, irregular, silver, sample, genres})
-    of_the_chain->excludes(act)->excludes(coder);
-  app.add_option("--questions", raw.train_act.questions, "With --act: questions with \"plover\" or \"cameo\"")
-      ->type_name("FILE")
-      ->needs(act);
-  app.add_option("--lessons", raw.train_act.lessons, "With --act: questions that teach but are not measured")
-      ->type_name("FILE")
-      ->needs(act);
-  app.add_option("--sheets", raw.train_coder.sheets, "With --coder or --act: sheets of sentences")
-      ->type_name("FILE");
-  app.add_option("--gold", raw.train_coder.gold,
-                 "With --coder or --act: moves annotated in the sheets, in the same order")
-      ->type_name("FILE");
-  app.add_flag("--blend", raw.train_coder.blend,
-               "With --coder: weigh frames and reader network on sheets that neither has seen")
-      ->needs(coder);
-  app.add_flag("--gate", raw.train_coder.gate,
-               "With --coder: teach the gate in which sentences of the sheets the models find a move")
-      ->needs(coder)
-      ->excludes("--blend");
-  app.add_option("--examples", raw.train_coder.examples,
-                 "With --coder: write the sentences as scripts/train-reader.py wants them, and train nothing")
-      ->type_name("FILE")
-      ->needs(coder);
-  app.add_option("--words", raw.train_coder.words, "With --coder: word classes (data/annotations/words.tsv)")
-      ->type_name("FILE")
-      ->needs(coder);
-  add_folders(app, o.folders);
+  for (CLI::Option* option : of_the_chain) option->excludes(act)->excludes(coder);
+  add_train_act(app, raw.train_act, act);
+  add_train_coder(app, raw.train_coder, coder);
+  add_folders(app, raw.train.folders);
 }
 
 // Standard input where no file is named and something is piped in.
@@ -391,9 +397,10 @@ RecordOptions record_command(Raw& raw) {
     o.seen = Seen::Now;
   } else if (raw.seen != "published") {
     const auto at = Instant::parse(raw.seen, true);
-    if (!at)
+    if (!at) {
       throw CLI::ValidationError("--seen",
                                  "published, now or a moment like 2019-05-10T08:00Z, not " + raw.seen);
+    }
     o.seen = Seen::At;
     o.seen_at = *at;
   }

@@ -239,9 +239,10 @@ std::vector<Option> options_for(const Analysis& field, const Discourse& discours
         "document",
         {p, info != nullptr ? info->role : Role::Gov, {}, kNoToken, Origin::BothSides, MentionKind::Party});
   }
-  if (const knowledge::Outlet* o = discourse.author)
+  if (const knowledge::Outlet* o = discourse.author) {
     g.collector.add("author",
                     {o->country, Role::Med, o->name, kNoToken, Origin::Author, MentionKind::Outlet});
+  }
   std::vector<Option> out = std::move(g.collector.options);
   out.push_back({PartyCode(), {}});
   return out;

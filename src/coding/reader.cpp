@@ -14,7 +14,7 @@ constexpr std::size_t kMostSides = 6;  // actors that are followed, with their p
 constexpr std::size_t kMostPairs = 12;
 constexpr float kPairFloor = 0.02F;  // pairs less probable are not told
 // Of parties in one coordination ("Canada and Mexico"), of which one is a side, how often another is, too:
-// counted in the annotations (models/README.md).
+// near what was counted in the annotations (docs/accuracy.md).
 constexpr float kSharedActor = 0.5F;
 constexpr float kSharedTarget = 0.6F;
 constexpr std::size_t kOutside = static_cast<std::size_t>(-1);

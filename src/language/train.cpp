@@ -30,6 +30,7 @@
 
 #include <demarche/language/conllu.hpp>
 #include <demarche/language/iob2.hpp>
+#include <demarche/language/sample.hpp>
 #include <demarche/language/segment_train.hpp>
 
 #include "chain_parts.hpp"
@@ -59,8 +60,6 @@ constexpr std::uint32_t kTeacherEpochs = 7;
 constexpr std::uint32_t kTeacherLeastPermille = 850;
 constexpr std::size_t kSilverTexts = 18000;
 constexpr std::size_t kSilverSentences = 40000;
-constexpr std::uint32_t kSilverLeast = 6;
-constexpr std::uint32_t kSilverMost = 45;
 
 class ChainTrainer {
  public:
@@ -288,6 +287,7 @@ class ChainTrainer {
 
   // Evenly from all texts, so that no source has the word alone.
   std::vector<std::vector<ParserToken>> unlabelled_sentences() {
+    const SampleOptions fit;  // as long as those that an outside teacher is given
     std::vector<std::vector<ParserToken>> sentences;
     ChainScratch scratch;
     const std::size_t every = options_.unlabelled.size() / kSilverTexts + 1;
@@ -297,7 +297,7 @@ class ChainTrainer {
       parts_.segmenter.segment(text, Genre::Body);
       for (const Sentence& sentence : text.sentences) {
         const std::uint32_t size = sentence.last - sentence.first;
-        if (size < kSilverLeast || size > kSilverMost || sentences.size() == kSilverSentences) continue;
+        if (size < fit.least_words || size > fit.most_words || sentences.size() == kSilverSentences) continue;
         parts_.tag(text, sentence, scratch);
         std::vector<ParserToken> tokens;
         for (std::uint32_t t = 0; t < size; ++t) {

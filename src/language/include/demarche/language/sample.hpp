@@ -1,9 +1,10 @@
 // Sentences of plain text as CoNLL-U, for a teacher: a slow parser of better judgement gives them trees, and
-// the chain learns from these (TrainingOptions::silver). What is taught so far stands in the columns.
+// the chain learns from these (TrainingOptions::silver). In the columns stands what the chain itself finds.
 // Thread rule: a free function without state.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 

@@ -23,8 +23,8 @@ struct TrainingOptions {
   std::vector<std::string>
       unlabelled;  // texts (titles, bodies) for word clusters, lemmas and the parser's teacher
   std::filesystem::path irregular;  // irregular verbs: base, past, participle, tabs between; none if empty
-  std::filesystem::path
-      silver;  // trees of a teacher, in CoNLL-U; without it several parsers of our own teach
+  // Trees of a teacher, in CoNLL-U (sample.hpp); where it is empty several parsers of our own teach.
+  std::filesystem::path silver;
   std::filesystem::path output;  // the model file; replaced when all has gone well
   bool free_genres_only = true;
   std::uint64_t seed = 1;

@@ -28,18 +28,27 @@ def packed(weight, bits):
     return struct.pack("<III", bits, *w.shape) + scale.astype("<f4").tobytes() + rows.astype(rows.dtype.newbyteorder("<")).tobytes()
 
 
-def hashes(table):
-    """Word hashes by row, as src/coding/reader_model.hpp looks them up; the rows start at the first given."""
-    rows = sorted((fnv(w.encode()), i) for w, i in table.items())
-    return struct.pack("<I", len(rows)) + b"".join(struct.pack("<QI", h, i) for h, i in rows)
+def order(table):
+    """The words of a table in the order of the file, by the lower half of their hashes, with their rows in the network."""
+    return sorted((fnv(word.encode()) & 0xFFFFFFFF, row) for word, row in table.items())
 
 
-def tables(net):
+def index(table):
+    return struct.pack("<I", len(table)) + b"".join(struct.pack("<I", hash_) for hash_, _ in order(table))
+
+
+def in_order(weight, table):
+    """The rows that stand for no word, then those of the words in the order of the file."""
+    rows = [row for _, row in order(table)]
+    return weight.detach()[sorted(set(range(len(weight))) - set(rows)) + rows]
+
+
+def tables(net, vocabulary):
     """The tables of the file in their order: the weights whose sum they are, bits, and whether they are one row."""
     rows = lambda weight, bits: ((weight,), bits, False)
     row = lambda *weights: (weights, 16, True)
-    yield rows(net.word.weight, 8)
-    yield rows(net.own.weight, 8)
+    yield rows(in_order(net.word.weight, vocabulary.words), 8)
+    yield rows(in_order(net.own.weight, vocabulary.own), 8)
     for table in (*net.tags, net.frame):
         yield rows(table.weight, 16)
     # Matrices as the program computes with them (dense.hpp): 8 bits lose nothing.
@@ -66,14 +75,14 @@ def tables(net):
         yield rows(layer.weight, 8)
         yield row(layer.bias)
     for wide in net.wide:
-        yield row(wide.weight)
+        yield (wide.weight,), 8, True
 
 
 def save(net, vocabulary, path):
-    body = hashes(vocabulary.words) + hashes(vocabulary.own)
-    for weights, bits, one_row in tables(net):
+    body = index(vocabulary.words) + index(vocabulary.own)
+    for weights, bits, one_row in tables(net, vocabulary):
         whole = sum(w.detach() for w in weights)
         body += packed(whole.reshape(1, -1) if one_row else whole, bits)
     with open(path, "wb") as file:
-        file.write(b"DMREADER" + struct.pack("<IQ", 3, fnv_words(body)) + body)
+        file.write(b"DMREADER" + struct.pack("<IQ", 4, fnv_words(body)) + body)
     print(f"{path}: {len(body) + 20} bytes")

@@ -13,6 +13,8 @@ AVERAGE = 0.999  # the weights that are saved: a moving average over the steps (
 
 
 class Reader(nn.Module):
+    TABLES = ("word", "own", "key", "wide")
+
     def __init__(self, vocabulary):
         super().__init__()
         table = lambda rows, width: nn.Embedding(rows, width)
@@ -31,12 +33,21 @@ class Reader(nn.Module):
         self.tell, self.act = nn.Linear(2 * WIDTH + CONTEXT + AROUND + ACTS + 1, WIDTH), nn.Linear(WIDTH, ACTS + 1)
         self.deed, self.key = table(ACTS, 16), bag(HASH, KEY)
         nn.init.normal_(self.key.weight, 0, 0.05)
-        self.actor, self.actor_score = nn.Linear(2 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
-        self.target, self.target_score = nn.Linear(3 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 1)
+        self.actor, self.actor_score = nn.Linear(2 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 2)
+        self.target, self.target_score = nn.Linear(3 * WIDTH + 16 + KEY, SIDE), nn.Linear(SIDE, 2)
         self.wide = nn.ModuleList([bag(HASH, 1), bag(1 << PAIR_BITS, 1), bag(HASH, 1), bag(1 << PAIR_BITS, 1)])
         for w in self.wide:
             nn.init.zeros_(w.weight)
         self.drop, self.blur = nn.Dropout(0.25), nn.Dropout(0.3)
+
+    def take_tables(self, first):
+        """Takes the tables of a network that is trained already, and leaves them as they are."""
+        for name in self.TABLES:
+            setattr(self, name, getattr(first, name).requires_grad_(False))
+
+    def own_parameters(self):
+        """With their names, those that are learned."""
+        return [(name, p) for name, p in self.named_parameters() if p.requires_grad]
 
     def encode(self, b):
         parts = [self.word(b.columns[0]), self.own(b.columns[1])]
@@ -75,7 +86,12 @@ class Reader(nn.Module):
         first, last = (self.target, self.target_score) if target else (self.actor, self.actor_score)
         plain, joined = self.wide[2:] if target else self.wide[:2]
         wide = plain(s.keys, s.key_at) + joined(s.joined, s.key_at)
-        return (last(self.drop(F.relu(first(self.drop(x))))) + wide).squeeze(1)
+        return last(self.drop(F.relu(first(self.drop(x))))) + wide
+
+
+def sides_loss(scores, s):
+    """Of the two answers for each option: which is chosen, and whether it belongs to the right ones."""
+    return choice_loss(scores[:, 0], s) + F.binary_cross_entropy_with_logits(scores[:, 1], s.right.float(), reduction="sum")
 
 
 def choice_loss(scores, s):
@@ -88,15 +104,21 @@ def choice_loss(scores, s):
 
 
 class Average:
-    """The moving average of a network's weights; short at first, so that it forgets the random start."""
+    """The moving average of what a network learns; short at first, so that it forgets the random start."""
 
     def __init__(self, net):
         self.net, self.steps = net, 0
-        self.mean = {name: w.detach().clone() for name, w in net.state_dict().items()}
+        self.mean = {name: w.detach().clone() for name, w in net.own_parameters()}
 
     @torch.no_grad()
     def add(self):
         self.steps += 1
         keep = min(AVERAGE, (self.steps + 1) / (self.steps + 10))
-        for name, w in self.net.state_dict().items():
+        for name, w in self.net.own_parameters():
             self.mean[name].mul_(keep).add_(w, alpha=1 - keep)
+
+    @torch.no_grad()
+    def take(self):
+        """Gives the network the average."""
+        for name, w in self.net.own_parameters():
+            w.copy_(self.mean[name])

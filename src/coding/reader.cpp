@@ -1,9 +1,11 @@
 #include "reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis.hpp"
 #include "partners.hpp"
+#include "platt.hpp"
 
 namespace demarche::coding {
 namespace {
@@ -18,7 +20,6 @@ constexpr float kPairFloor = 0.02F;  // pairs less probable are not told
 constexpr float kSharedActor = 0.5F;
 constexpr float kSharedTarget = 0.6F;
 constexpr std::size_t kOutside = static_cast<std::size_t>(-1);
-constexpr std::uint32_t kUnknownWord = 1;
 
 std::array<std::uint8_t, ReaderModel::kTags> tags_of(const TokenView& t) {
   return {t.upos, t.xpos, t.relation, t.mention, t.role, t.voice};
@@ -62,6 +63,8 @@ class SideRows {
     }
   }
 
+  // The geometric mean of both answers: the choice alone would give all to one of several sides, belonging
+  // alone errs more often which is the likeliest. They need not sum to one.
   [[nodiscard]] std::vector<float> probabilities(const Dense& last) const {
     const std::size_t options = wide_.size();
     std::vector<float> middle(options * first_.stride());
@@ -72,6 +75,10 @@ class SideRows {
     last.apply(middle.data(), first_.stride(), options, score.data(), last.stride());
     for (std::size_t o = 0; o < options; ++o) out[o] = score[o * last.stride()] + wide_[o];
     softmax(out);
+    for (std::size_t o = 0; o < options; ++o) {
+      const double belongs = sigmoid(static_cast<double>(score[o * last.stride() + 1] + wide_[o]));
+      out[o] = static_cast<float>(std::sqrt(belongs * static_cast<double>(out[o])));
+    }
     return out;
   }
 
@@ -83,8 +90,8 @@ class SideRows {
   std::vector<float> wide_;
 };
 
-// The probabilities of some actors with every target. The choosers were taught to give the probability to any
-// of the right options: what goes to one of a coordination counts for the others, too.
+// The probabilities of some actors with every target. Of several right options a choice may favour any: what
+// goes to one of a coordination counts for the others, too.
 struct PairTable {
   const Partners& partners;
   std::vector<std::size_t> actors;
@@ -133,9 +140,9 @@ void SentenceReading::embed(std::vector<float>& tokens) const {
   for (std::size_t i = 0; i < view_.tokens.size(); ++i) {
     const TokenView& t = view_.tokens[i];
     float* out = tokens.data() + i * width;
-    model_->word.add(model_->words.find(t.lower, kUnknownWord), out);
+    model_->word.add(model_->words.find(t.lower, ReaderModel::kUnknownWord), out);
     out += model_->word.columns();
-    model_->lemma.add(model_->lemmas.find(t.lemma, 0), out);
+    model_->lemma.add(model_->lemmas.find(t.lemma, ReaderModel::kUnknownLemma), out);
     out += model_->lemma.columns();
     const auto tags = tags_of(t);
     for (std::size_t k = 0; k < tags.size(); ++k) {

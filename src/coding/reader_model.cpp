@@ -74,16 +74,12 @@ class Source {
     return out;
   }
 
-  WordIndex index() {
+  WordIndex index(std::size_t first) {
     const auto count = number<std::uint32_t>();
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
-    if (count > kMaxRows) good_ = false;
-    for (std::uint32_t i = 0; good_ && i < count; ++i) {
-      const auto hash = number<std::uint64_t>();
-      rows.emplace_back(hash, number<std::uint32_t>());
-    }
-    good_ = good_ && std::is_sorted(rows.begin(), rows.end());
-    return WordIndex(std::move(rows));
+    good_ = good_ && count <= kMaxRows;
+    std::vector<std::uint32_t> hashes = numbers<std::uint32_t>(good_ ? count : 0);
+    good_ = good_ && std::is_sorted(hashes.begin(), hashes.end());
+    return good_ ? WordIndex(std::move(hashes), first) : WordIndex();
   }
 
   Table table() {
@@ -142,8 +138,8 @@ class Source {
 };
 
 void read_tables(Source& in, ReaderModel& m) {
-  m.words = in.index();
-  m.lemmas = in.index();
+  m.words = in.index(ReaderModel::kUnknownWord + 1);
+  m.lemmas = in.index(ReaderModel::kUnknownLemma + 1);
   m.word = in.embedding();
   m.lemma = in.embedding();
   for (Embedding& e : m.tags) e = in.embedding();
@@ -182,17 +178,19 @@ bool fits_together(const ReaderModel& m) {
   };
   const bool mixes = std::all_of(m.mix.begin(), m.mix.end(),
                                  [&](const Dense& d) { return d.inputs() == 5 * w && d.outputs() == w; });
-  return m.words.rows_needed() <= m.word.rows() && m.lemmas.rows_needed() <= m.lemma.rows() &&
-         w % Dense::kBlock == 0 && m.input.inputs() == token && m.governor.inputs() == token &&
-         m.governor.outputs() == w && half(m.forwards) && half(m.backwards) && mixes &&
-         m.context.inputs() == 2 * w && m.around.inputs() == 3 * m.word.columns() + 1 &&
+  return m.words.rows() == m.word.rows() && m.lemmas.rows() == m.lemma.rows() && w % Dense::kBlock == 0 &&
+         m.input.inputs() == token && m.governor.inputs() == token && m.governor.outputs() == w &&
+         half(m.forwards) && half(m.backwards) && mixes && m.context.inputs() == 2 * w &&
+         m.around.inputs() == 3 * m.word.columns() + 1 &&
          m.tell.inputs() == 2 * w + m.context.outputs() + m.around.outputs() + kActCount + 1 &&
          m.act.inputs() == m.tell.outputs() && m.act.outputs() == kActCount + 1 &&
          m.frame.rows() == kActCount && m.deed.rows() == kActCount &&
          m.key.rows() == ReaderModel::kOptionRows && m.actor.inputs() == 2 * w + side &&
          m.target.inputs() == 3 * w + side && m.actor_score.inputs() == m.actor.outputs() &&
-         m.target_score.inputs() == m.target.outputs() && m.actor_score.outputs() == 1 &&
-         m.target_score.outputs() == 1 && m.wide[0].columns() == ReaderModel::kOptionRows &&
+         m.target_score.inputs() == m.target.outputs() &&
+         m.actor_score.outputs() == ReaderModel::kSideAnswers &&
+         m.target_score.outputs() == ReaderModel::kSideAnswers &&
+         m.wide[0].columns() == ReaderModel::kOptionRows &&
          m.wide[1].columns() == std::size_t{1} << ReaderModel::kPairBits &&
          m.wide[2].columns() == m.wide[0].columns() && m.wide[3].columns() == m.wide[1].columns();
 }
@@ -212,24 +210,25 @@ float Embedding::at(std::size_t row, std::size_t column) const {
   return static_cast<float>(values_[row * columns_ + column]) * scales_[row];
 }
 
-WordIndex::WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted)
-    : rows_(std::move(sorted)), starts_((std::size_t{1} << kStartBits) + 1, 0) {
-  for (const auto& [hash, row] : rows_) {
-    ++starts_[(hash >> (64U - kStartBits)) + 1];
-    rows_needed_ = std::max<std::size_t>(rows_needed_, row + std::size_t{1});
-  }
+WordIndex::WordIndex(std::vector<std::uint32_t> sorted, std::size_t first)
+    : hashes_(std::move(sorted)), starts_((std::size_t{1} << kStartBits) + 1, 0), first_(first) {
+  for (const std::uint32_t hash : hashes_) ++starts_[(hash >> (32U - kStartBits)) + 1];
   std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
 }
 
+std::uint32_t WordIndex::hash_of(std::string_view word) {
+  return static_cast<std::uint32_t>(Fnv1a().add(word).value());
+}
+
 // Of rows with the same hash the first counts.
-std::uint32_t WordIndex::find(std::string_view word, std::uint32_t otherwise) const {
-  if (rows_.empty()) return otherwise;
-  const std::uint64_t hash = Fnv1a().add(word).value();
-  const auto at = [&](std::uint64_t start) { return rows_.begin() + starts_[start]; };
-  const std::uint64_t start = hash >> (64U - kStartBits);
+std::size_t WordIndex::find(std::string_view word, std::size_t otherwise) const {
+  if (hashes_.empty()) return otherwise;
+  const std::uint32_t hash = hash_of(word);
+  const auto at = [&](std::uint32_t start) { return hashes_.begin() + starts_[start]; };
+  const std::uint32_t start = hash >> (32U - kStartBits);
   const auto end = at(start + 1);
-  const auto it = std::lower_bound(at(start), end, std::pair<std::uint64_t, std::uint32_t>(hash, 0));
-  return it != end && it->first == hash ? it->second : otherwise;
+  const auto it = std::lower_bound(at(start), end, hash);
+  return it != end && *it == hash ? first_ + static_cast<std::size_t>(it - hashes_.begin()) : otherwise;
 }
 
 Result<ReaderModel> ReaderModel::parse(std::string_view bytes) {

@@ -5,7 +5,8 @@
 // forwards and backwards (memory.hpp); three layers then mix each token with its neighbours, its head and its
 // children in the tree. From the last, with the mean and the greatest of the sentence and what
 // surroundings.hpp gives: for each word that may tell a move, the probability of each act; for a word and an
-// act, a choice among the options for the actor, then for the target, as in arguments.hpp.
+// act, two answers for each option for the actor, then for the target, as in arguments.hpp: a choice among
+// all, and whether the option is a side of the act, beside which others may be.
 //
 // File: "DMREADER", format (u32), checksum (u64: FNV-1a over 64-bit words), then the tables in the order of
 // the members below; little-endian. A table is bits, rows, columns (u32), a scale a row (f32), the integers.
@@ -17,7 +18,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include <demarche/base/act.hpp>
@@ -45,23 +45,26 @@ class Embedding {
   std::vector<std::int16_t> values_;
 };
 
-// Hashes of words (Fnv1a) with their rows, sorted, and where those begin that start with the same sixteen
-// bits: a look-up reads a few neighbours, and hashes that a file makes up to meet cost it no more than the
-// logarithm of their number.
+// The rows of words in a table: the lower half of the hash of each (Fnv1a), sorted; the rows of the table are
+// in the same order, behind those that stand for no word. A second list tells where those begin that start
+// with the same sixteen bits: a look-up reads a few neighbours, and hashes that a file makes up to meet cost
+// it no more than the logarithm of their number.
 class WordIndex {
  public:
   WordIndex() = default;
-  explicit WordIndex(std::vector<std::pair<std::uint64_t, std::uint32_t>> sorted);
-  [[nodiscard]] std::uint32_t find(std::string_view word, std::uint32_t otherwise) const;
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
-  // How many rows a table must have for all words to be in it.
-  [[nodiscard]] std::size_t rows_needed() const { return rows_needed_; }
+  // `first`: the row of the first.
+  WordIndex(std::vector<std::uint32_t> sorted, std::size_t first);
+  [[nodiscard]] static std::uint32_t hash_of(std::string_view word);
+  [[nodiscard]] std::size_t find(std::string_view word, std::size_t otherwise) const;
+  [[nodiscard]] std::size_t size() const { return hashes_.size(); }
+  // How many rows the table must have.
+  [[nodiscard]] std::size_t rows() const { return first_ + hashes_.size(); }
 
  private:
   static constexpr unsigned kStartBits = 16;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows_;
+  std::vector<std::uint32_t> hashes_;
   std::vector<std::uint32_t> starts_;  // by the first bits of a hash, and one more for the end
-  std::size_t rows_needed_ = 0;
+  std::size_t first_ = 0;
 };
 
 struct Norm {
@@ -70,11 +73,15 @@ struct Norm {
 };
 
 struct ReaderModel {
-  static constexpr std::uint32_t kFormat = 3;
+  static constexpr std::uint32_t kFormat = 4;
   static constexpr std::size_t kLayers = 3;
   static constexpr std::size_t kTags = 6;  // upos, xpos, relation, mention, role, voice
   static constexpr std::size_t kOptionRows = 1U << 15U;
   static constexpr unsigned kPairBits = 18;
+  static constexpr std::size_t kSideAnswers = 2;  // choice, belonging
+  // Rows of the tables that stand for no word of the index.
+  static constexpr std::size_t kUnknownWord = 1;  // row 0: what lies outside the sentence
+  static constexpr std::size_t kUnknownLemma = 0;
 
   WordIndex words;
   WordIndex lemmas;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "reader.hpp"
+#include "reciprocal.hpp"
 #include "surroundings.hpp"
 
 namespace demarche::coding {
@@ -100,6 +101,7 @@ class Gatherer {
     std::stable_sort(mine.begin(), mine.end(), [](const Reading& a, const Reading& b) {
       return a.candidate.trigger < b.candidate.trigger;
     });
+    tell_each_way(field_, sentence_, mine);
     for (Reading& r : mine) {
       r.modality = rule_modality(field_.tree, proposals_.discourse.knowledge->frames(), *r.candidate.frame,
                                  r.candidate.trigger);
@@ -182,6 +184,7 @@ bool exclude(const Reading& a, const Reading& b) {
   const std::vector<Filled>& one = a.candidate.targets;
   const std::vector<Filled>& other = b.candidate.targets;
   if (one.empty() || other.empty()) return one.empty() != other.empty();
+  if (a.each_way && b.each_way) return false;
   return one.front().side.party == b.candidate.actors.front().side.party &&
          other.front().side.party == a.candidate.actors.front().side.party;
 }

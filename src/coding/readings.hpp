@@ -24,6 +24,7 @@ struct Reading {
   double frames = 0.0;                 // probability that the frames give; 0 where none fits
   double network = 0.0;                // and the network
   double confidence = 0.0;
+  bool each_way = false;  // one of several that tell what parties do to each other
   bool kept = false;
 };
 

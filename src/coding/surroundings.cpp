@@ -5,8 +5,7 @@
 namespace demarche::coding {
 namespace {
 
-// Row 0 of the words is what lies outside, row 1 the unknown word.
-constexpr std::uint32_t kFirstKnownWord = 2;
+constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 
 bool content(Upos upos) {
   return upos == Upos::Noun || upos == Upos::Propn || upos == Upos::Verb || upos == Upos::Adj;
@@ -21,8 +20,8 @@ class Mean {
     for (TokenIndex i = s.first; i < s.last && count_ < at_most; ++i) {
       const language::Token& t = field.text.tokens[i];
       if (!content(t.upos)) continue;
-      const std::uint32_t row = model_.words.find(t.lower, 0);
-      if (row < kFirstKnownWord) continue;
+      const std::size_t row = model_.words.find(t.lower, kNoRow);
+      if (row == kNoRow) continue;
       model_.word.add(row, sum_.data());
       ++count_;
     }

@@ -6,12 +6,12 @@ namespace demarche::knowledge {
 
 std::string_view name_of(CoderClass which) {
   constexpr std::array<std::string_view, kCoderClassCount> kNames = {
-      "say",          "plainsay",       "clausesay",     "voice",          "press",       "unnamed",
-      "documents",    "topicmarks",     "possible",      "future",         "conditional", "makespossible",
-      "makesplanned", "makesdenied",    "negators",      "conditionmarks", "openmarks",   "foretells",
-      "sides",        "personpronouns", "thingpronouns", "pluralpronouns", "firstperson", "firstsubjects",
-      "ownermarks",   "numberlabels",   "uncounted",     "counterparts",   "unmarked",    "tradenouns",
-      "generalgoods", "deadlinemarks",  "futuregroup",   "pastgroup",      "ahead"};
+      "say",           "plainsay",       "clausesay",     "voice",          "press",        "unnamed",
+      "documents",     "topicmarks",     "possible",      "future",         "conditional",  "makespossible",
+      "makesplanned",  "makesdenied",    "negators",      "conditionmarks", "openmarks",    "foretells",
+      "sides",         "personpronouns", "thingpronouns", "pluralpronouns", "reciprocals",  "firstperson",
+      "firstsubjects", "ownermarks",     "numberlabels",  "uncounted",      "counterparts", "unmarked",
+      "tradenouns",    "generalgoods",   "deadlinemarks", "futuregroup",    "pastgroup",    "ahead"};
   return kNames[static_cast<std::size_t>(which)];
 }
 

@@ -20,16 +20,17 @@ namespace {
 class File {
  public:
   float scale = 0.001F;
-  float word_scale = 0.001F;   // of the table of words alone
-  std::int8_t small = 1;       // numbers of 8 bits
-  std::int16_t large = 1;      // and of 16
-  std::uint32_t word_row = 2;  // of the only known word
-  std::uint32_t lemma_row = 2;
+  float word_scale = 0.001F;  // of the table of words alone
+  std::int8_t small = 1;      // numbers of 8 bits
+  std::int16_t large = 1;     // and of 16
+  std::uint32_t words = 1;    // that the index knows; the tables have rows for one
+  std::uint32_t lemmas = 1;
+  std::uint32_t answers = ReaderModel::kSideAnswers;  // for each option of a side
 
   [[nodiscard]] std::string bytes() {
     body_.clear();
-    index(word_row);
-    index(lemma_row);
+    index(words);
+    index(lemmas);
     tables();
     std::string out = "DMREADER";
     append(out, ReaderModel::kFormat);
@@ -55,10 +56,9 @@ class File {
     }
     return value;
   }
-  void index(std::uint32_t row) {
-    append(body_, std::uint32_t{1});
-    append(body_, std::uint64_t{77});
-    append(body_, row);
+  void index(std::uint32_t count) {
+    append(body_, count);
+    for (std::uint32_t i = 0; i < count; ++i) append(body_, 77 + i);
   }
   void table(std::uint32_t bits, std::uint32_t rows, std::uint32_t columns, float by) {
     append(body_, bits);
@@ -74,7 +74,7 @@ class File {
   }
   void tables() {
     table(8, 3, 2, word_scale);
-    table(8, 3, 2, scale);
+    table(8, 2, 2, scale);
     for (std::size_t i = 0; i < ReaderModel::kTags; ++i) table(16, 20, 2, scale);
     table(16, kActs, 2, scale);
     table(16, kWidth, kToken, scale);  // input and governor, then the bias of the first
@@ -92,9 +92,9 @@ class File {
     dense(kActs + 1, kWidth);
     table(16, kActs, 2, scale);
     table(8, ReaderModel::kOptionRows, 1, scale);
-    for (const std::uint32_t words : {2U, 3U}) {
-      dense(kWidth, words * kWidth + 3);
-      dense(1, kWidth);
+    for (const std::uint32_t tokens : {2U, 3U}) {
+      dense(kWidth, tokens * kWidth + 3);
+      dense(answers, kWidth);
     }
     for (int i = 0; i < 2; ++i) {
       table(8, 1, ReaderModel::kOptionRows, scale);
@@ -115,7 +115,15 @@ TEST(ReaderFile, TakesTheSmallestNetwork) {
   ASSERT_TRUE(model) << model.error().what;
   EXPECT_EQ(model->width(), 16U);
   EXPECT_EQ(model->words.size(), 1U);
-  EXPECT_EQ(model->words.rows_needed(), 3U);
+  EXPECT_EQ(model->words.rows(), 3U);
+}
+
+TEST(ReaderFile, RefusesOtherNumbersOfAnswers) {
+  for (const std::uint32_t answers : {1U, 3U}) {
+    File file;
+    file.answers = answers;
+    EXPECT_NE(why(file), "") << answers;
+  }
 }
 
 TEST(ReaderFile, RefusesScalesThatCouldOverflowOrVanish) {
@@ -131,14 +139,14 @@ TEST(ReaderFile, RefusesScalesThatCouldOverflowOrVanish) {
   }
 }
 
-TEST(ReaderFile, RefusesWordsOfRowsThatAreNotThere) {
-  for (const std::uint32_t row : {3U, 1000U, 0xFFFFFFFFU}) {
+TEST(ReaderFile, RefusesTablesThatHaveNotOneRowForEachWord) {
+  for (const std::uint32_t count : {0U, 2U, 1000U}) {
     File words;
-    words.word_row = row;
-    EXPECT_NE(why(words), "") << row;
+    words.words = count;
+    EXPECT_NE(why(words), "") << count;
     File lemmas;
-    lemmas.lemma_row = row;
-    EXPECT_NE(why(lemmas), "") << row;
+    lemmas.lemmas = count;
+    EXPECT_NE(why(lemmas), "") << count;
   }
 }
 

@@ -3,10 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <array>
+#include <map>
 #include <memory>
-
-#include <demarche/base/hash.hpp>
 
 #include "tagged_text.hpp"
 
@@ -18,15 +17,19 @@ using Numbers = std::vector<float>;
 
 // Row 0 is what lies outside, row 1 the unknown word: their numbers must be seen nowhere.
 ReaderModel model() {
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> rows;
-  std::uint32_t row = 2;
-  for (const std::string_view word : {"tariff", "talks", "resume", "the"})
-    rows.emplace_back(Fnv1a().add(word).value(), row++);
-  rows.emplace_back(Fnv1a().add("unknown").value(), 1);
-  std::sort(rows.begin(), rows.end());
+  const std::map<std::string_view, std::array<std::int16_t, 2>> vectors = {
+      {"tariff", {2, 0}}, {"talks", {0, 2}}, {"resume", {4, 4}}, {"the", {80, 80}}};
+  std::map<std::uint32_t, std::array<std::int16_t, 2>> rows;
+  for (const auto& [word, vector] : vectors) rows[WordIndex::hash_of(word)] = vector;
+  std::vector<std::uint32_t> hashes;
+  std::vector<std::int16_t> values = {100, 100, 90, 90};
+  for (const auto& [hash, vector] : rows) {
+    hashes.push_back(hash);
+    values.insert(values.end(), vector.begin(), vector.end());
+  }
   ReaderModel m;
-  m.words = WordIndex(rows);
-  m.word = Embedding(2, Numbers(6, 0.5F), {100, 100, 90, 90, 2, 0, 0, 2, 4, 4, 80, 80});
+  m.words = WordIndex(hashes, 2);
+  m.word = Embedding(2, Numbers(6, 0.5F), values);
   return m;
 }
 

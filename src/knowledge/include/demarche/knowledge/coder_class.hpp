@@ -31,6 +31,7 @@ enum class CoderClass : std::uint8_t {
   PersonPronouns,
   ThingPronouns,
   PluralPronouns,
+  Reciprocals,
   FirstPerson,
   FirstSubjects,
   OwnerMarks,
@@ -45,7 +46,7 @@ enum class CoderClass : std::uint8_t {
   PastGroup,
   Ahead,
 };
-inline constexpr std::size_t kCoderClassCount = 35;
+inline constexpr std::size_t kCoderClassCount = 36;
 
 // As data/classes.tsv writes it: "plainsay".
 [[nodiscard]] std::string_view name_of(CoderClass which);

@@ -2,7 +2,7 @@
 """Train the reader network: which words tell which act, and who does it to whom.
 
 usage: train-reader.py --examples FILE... --vectors VECTORS --output models/reader.model
-                       [--epochs 6] [--seed 1] [--without FILE]
+                       [--epochs 5 4] [--seed 1] [--without FILE]
                        [--plain FILE... --first STATE] [--keep FOLDER]
 
 EXAMPLES  what `demarche train --coder --examples FILE` writes: one annotated sentence a line
@@ -11,13 +11,16 @@ VECTORS   word vectors of 100 numbers: "word n n n ..." a line, or the JSON of t
 --plain    examples of sentences that nobody annotated: the network first learns to guess words that are hidden from
            it, in these and the annotated sentences (Devlin et al. 2019, on a small scale)
 --first    where the weights after that are kept; read instead of learned anew if the file is there
+--epochs   of each round: in a round the rate of learning falls to next to nothing, in the next it begins again (Loshchilov
+           and Hutter 2017)
 --keep     where what was trained is kept: tables.pt, network.pt. What is there is not trained again
 --without sheets (JSON Lines with "doc") of documents to leave out, so that they can be measured
 
 Needs python3-torch and python3-numpy (and libopenblas0-pthread, or it takes ten times as long); the program itself
-needs neither. Two are trained: the first learns all, the second begins again, with the vectors and the tables of the
-first (reader_net.py) as they are, and is what is written. The network is described in src/coding/reader_model.hpp; the names of the tensors below are those of
-the file. One thread and a fixed seed: the same packages on the same kind of machine give the same weights.
+needs neither. Two are trained: the first, in one round, learns all; the second begins again with the tables of the
+first (Reader.TABLES) as they are, reads better, and is what is written. The network is described in
+src/coding/reader_model.hpp. One thread and a fixed seed: the same packages on the same kind of machine give the same
+weights.
 """
 import argparse, json, os, random, sys, time
 
@@ -30,6 +33,8 @@ from guess_words import Guesser, keep_first, start_from
 from reader_data import Batch, Vocabulary, batches, read_examples, read_vectors, side_examples
 from reader_file import save
 from reader_net import WIDTH, Average, Reader, sides_loss
+
+FIRST_RATE, LATER_RATE = 1.5e-3, 1e-3  # at the beginning of the first round, and of those after it
 
 
 def batch_loss(net, part):
@@ -45,8 +50,7 @@ def batch_loss(net, part):
     return loss
 
 
-def train(net, sentences, epochs):
-    rate = 1.5e-3
+def train(net, sentences, epochs, rate):
     own = net.own_parameters()
     wide = [p for n, p in own if n.startswith("wide.")]
     words = [p for n, p in own if n == "word.weight"]
@@ -100,7 +104,8 @@ def trained(name, seed, tables, vocabulary, sentences, a, without):
     first_weights(net, vocabulary, sentences, a, without)
     if tables:
         net.take_tables(tables)
-    train(net, sentences, a.epochs)
+    for number, epochs in enumerate(a.epochs if tables else a.epochs[:1]):
+        train(net, sentences, epochs, LATER_RATE if number else FIRST_RATE)
     if kept:
         torch.save(net.state_dict(), kept)
     return net
@@ -111,7 +116,7 @@ def main():
     parser.add_argument("--examples", nargs="+", required=True)
     parser.add_argument("--vectors", required=True)
     parser.add_argument("--output", required=True)
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, nargs="+", default=[5, 4])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without")
     parser.add_argument("--plain", nargs="*", default=[])

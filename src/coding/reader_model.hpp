@@ -45,10 +45,10 @@ class Embedding {
   std::vector<std::int16_t> values_;
 };
 
-// The rows of words in a table: the lower half of the hash of each (Fnv1a), sorted; the rows of the table are
-// in the same order, behind those that stand for no word. A second list tells where those begin that start
-// with the same sixteen bits: a look-up reads a few neighbours, and hashes that a file makes up to meet cost
-// it no more than the logarithm of their number.
+// The rows of words in a table: the lower half of the hash of each (Fnv1a; in the upper half short words meet
+// too often), sorted; the rows of the table are in the same order, behind those that stand for no word. A
+// second list tells where those begin that start with the same sixteen bits: a look-up reads a few
+// neighbours, and hashes that a file makes up to meet cost it no more than the logarithm of their number.
 class WordIndex {
  public:
   WordIndex() = default;

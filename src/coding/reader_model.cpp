@@ -69,7 +69,7 @@ class Source {
       return {};
     }
     std::vector<T> out(count);
-    std::memcpy(out.data(), bytes_.data(), count * sizeof(T));
+    if (count > 0) std::memcpy(out.data(), bytes_.data(), count * sizeof(T));
     bytes_.remove_prefix(count * sizeof(T));
     return out;
   }

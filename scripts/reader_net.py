@@ -13,9 +13,8 @@ AVERAGE = 0.999  # the weights that are saved: a moving average over the steps (
 
 
 class Reader(nn.Module):
-    # Of words, lemmas and features of options: most of the weights, each seen seldom. A network that learns them
-    # together with all else fits what it is taught, not more (who F1 on held-out documents 0.537; 0.545 to 0.554 with
-    # the tables of another).
+    # Of words, lemmas and features of options: most of the weights, each seen seldom. With those of another network,
+    # held fixed, a network reads better (docs/accuracy.md, "What more annotation gave").
     TABLES = ("word", "own", "key", "wide")
 
     def __init__(self, vocabulary):

@@ -14,7 +14,6 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kFolds = 5;
-constexpr int kPassing = 970;  // thousandths of the sentences in which a move was told
 
 // Every sentence of a document, good where a reading in it was kept.
 void add_examples(const Proposals& proposals, const std::vector<Reading>& readings, std::size_t document,
@@ -53,7 +52,7 @@ Result<GateReport> teach_gate(const std::vector<GoldDocument>& documents,
     believe(readings, *blend, blend->threshold / 1000.0);
     add_examples(*proposals, readings, d, examples);
   }
-  GateTraining trained = train_gate(examples, kFolds, kPassing);
+  GateTraining trained = train_gate(examples, kFolds);
   model->gate = std::move(trained.gate);
   return GateReport{model->serialise(), std::move(trained.text)};
 }

@@ -27,7 +27,6 @@ namespace demarche::coding {
 namespace {
 
 constexpr std::size_t kFolds = 10;
-constexpr int kPassingGate = 970;  // thousandths of the annotated sentences with a move
 
 // Found by cross-validation on the annotated sentences; small steps matter more than many.
 constexpr LinearModel::Training kBeliefTraining{10, 0.01, 1e-3, 0.03, 3};
@@ -420,7 +419,7 @@ Gate gate_of(const std::vector<Sample>& samples, std::string& report) {
   std::vector<GateExample> examples;
   for (std::size_t d = 0; d < samples.size(); ++d)
     add_gate_examples(*samples[d].gold, *samples[d].proposals, d, examples);
-  GateTraining trained = train_gate(examples, kFolds, kPassingGate);
+  GateTraining trained = train_gate(examples, kFolds);
   report += trained.text;
   return std::move(trained.gate);
 }

@@ -11,6 +11,7 @@
 #include <demarche/base/io.hpp>
 #include <demarche/coding/coder.hpp>
 
+#include "reader.hpp"
 #include "readings.hpp"
 
 namespace demarche::coding {
@@ -148,6 +149,36 @@ TEST(ReaderFile, RefusesTablesThatHaveNotOneRowForEachWord) {
     lemmas.lemmas = count;
     EXPECT_NE(why(lemmas), "") << count;
   }
+}
+
+// A network of zeros finds every option as likely as any other, and that it is a side as likely as not.
+// Neither answer stands alone: the choice would give 1/2 and 1/3, which leaves nothing to a second target.
+TEST(ReaderFile, ASideIsChosenAndBelongs) {
+  const auto knowledge = knowledge::Knowledge::load(DEMARCHE_DATA_DIR);
+  const auto chain = language::Chain::load(DEMARCHE_MODELS_DIR);
+  ASSERT_TRUE(knowledge);
+  ASSERT_TRUE(chain);
+  const auto scratch = chain->workspace();
+  Document d;
+  d.id = "d";
+  d.text = "Canada asked Japan for talks.";
+  const auto proposals = judge_frames(d, *knowledge, *chain, CoderModel(), *scratch);
+  File file;
+  file.small = 0;
+  file.large = 0;
+  const auto model = ReaderModel::parse(file.bytes());
+  ASSERT_TRUE(model) << model.error().what;
+  const Analysis& field = *proposals->fields.front();
+  const std::vector<float> nothing(3 * 2 + 1, 0.0F);
+  const SentenceReading reading(*model, field, proposals->discourse, 0, nothing);
+  const std::vector<ToldAct> acts = reading.acts(0.0F);
+  ASSERT_FALSE(acts.empty());
+  const std::vector<Option> options = options_for(field, proposals->discourse, acts.front().trigger);
+  ASSERT_EQ(options.size(), 3U) << "Canada, Japan, nobody";
+  const std::vector<ToldPair> pairs = reading.pairs(acts.front(), options);
+  EXPECT_EQ(pairs.size(), 6U);
+  for (const ToldPair& p : pairs)
+    EXPECT_NEAR(p.probability, std::sqrt(0.5 / 2.0) * std::sqrt(0.5 / 3.0), 1e-5);
 }
 
 // The greatest and the smallest numbers that a file may hold still give probabilities.

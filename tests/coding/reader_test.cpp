@@ -110,20 +110,6 @@ TEST(Readings, AreProbabilitiesAndTellEachActOnce) {
   }
 }
 
-// An act may have several targets: what is given to one is not taken from the other.
-TEST(Readings, GiveEachOfSeveralTargetsItsDue) {
-  const auto readings = read("Canada rejects U.S. demand on dairy quotas",
-                             "Ottawa threatened tariffs on American and Mexican steel.");
-  double sum = 0.0;
-  for (const Reading& r : readings) {
-    if (r.sentence == 0 && r.field->field == Field::Text && r.candidate.frame->act == Act::Threaten &&
-        !r.candidate.targets.empty()) {
-      sum += r.network;
-    }
-  }
-  EXPECT_GT(sum, 1.0);
-}
-
 TEST(Readings, TakeAnyText) {
   EXPECT_TRUE(read("", "").empty());
   EXPECT_TRUE(read("...", "?! -- ,,").empty());
